@@ -1,0 +1,89 @@
+import { callOf } from './calls';
+import { changeOf } from './changes';
+import { combine } from './combine';
+import { together } from './effects';
+import { LANGUAGES } from './languages';
+import type { Context, Effect, Lowered, Nested, Place, Proposal, Shell, Span, Surroundings } from './model';
+import { SHELLS } from './shell';
+import { lowerInvocation } from './tools';
+
+/** Texts nested deeper than this, or longer in all than this, are left unread and said to be. */
+const MAX_DEPTH = 8;
+const MAX_CHARACTERS = 512 * 1024;
+
+/** Turns a proposal into the effects it would have. Says what would happen, never whether that is fine. */
+export function lower(proposal: Proposal, surroundings: Surroundings): Lowered {
+  const context = contextAt(0, { characters: MAX_CHARACTERS }, surroundings);
+  return combine(lowerIn(proposal, context));
+}
+
+function lowerIn(proposal: Proposal, context: Context): Lowered {
+  if (proposal.kind === 'edit') return together(proposal.files.map((file) => changeOf(file, proposal, context)));
+  if (proposal.kind === 'tool-call') return callOf(proposal, context);
+  return context.follow({
+    language: proposal.shell,
+    text: proposal.text,
+    cwd: proposal.cwd === '' ? null : proposal.cwd,
+    place: (span) => ({ in: 'text', span }),
+  });
+}
+
+/** The budget is shared by everything one proposal leads to, so that no text makes the engine read without end. */
+function contextAt(depth: number, budget: { characters: number }, surroundings: Surroundings): Context {
+  const context: Context = {
+    surroundings,
+    follow(nested) {
+      if (depth >= MAX_DEPTH) return unread('nested too deeply to be read');
+      budget.characters -= nested.text.length;
+      if (budget.characters < 0) return unread('too long to be read whole');
+      return placed(read(nested, contextAt(depth + 1, budget, surroundings)), nested);
+    },
+    invoke: (invocation) => lowerInvocation(invocation, context),
+  };
+  return context;
+}
+
+function read(nested: Nested, context: Context): Lowered {
+  if (!isShell(nested.language)) return LANGUAGES[nested.language as keyof typeof LANGUAGES]?.(nested, context) ?? unread(`no reader for ${nested.language}`);
+  const { invocations, nested: inner, effects, unread: left } = SHELLS[nested.language](nested.text, {
+    cwd: nested.cwd,
+    env: nested.env ?? {},
+    parameters: nested.parameters ?? [],
+    surroundings: context.surroundings,
+  });
+  const own: Lowered = { effects, coverage: left.length > 0 ? 'partial' : 'full', unread: left };
+  return together([own, ...invocations.map((invocation) => context.invoke(invocation)), ...inner.map((one) => context.follow(one))]);
+}
+
+/** Moves effects found inside a nested text to where that text stands, and says how it was reached. */
+function placed(lowered: Lowered, nested: Nested): Lowered {
+  return { ...lowered, effects: lowered.effects.map((effect) => placedEffect(effect, nested)) };
+}
+
+function placedEffect(effect: Effect, nested: Nested): Effect {
+  const span: Span = effect.place.in === 'text' ? effect.place.span : [0, 0];
+  const place: Place = effect.place.in !== 'text' ? effect.place : typeof nested.place === 'function' ? nested.place(span) : nested.place;
+  const link = typeof nested.link === 'function' ? nested.link(lineAt(nested.text, span[0])) : nested.link;
+  return {
+    ...effect,
+    place,
+    chain: link === undefined ? effect.chain : [link, ...effect.chain],
+    environment: nested.facts ? { ...effect.environment, facts: { ...nested.facts, ...effect.environment.facts } } : effect.environment,
+    by: effect.by ?? nested.by ?? null,
+  };
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line += 1;
+  return line;
+}
+
+function unread(what: string): Lowered {
+  return { effects: [], coverage: 'partial', unread: [what] };
+}
+
+function isShell(language: string): language is Shell {
+  return language === 'bash' || language === 'powershell' || language === 'cmd';
+}
+

@@ -1,0 +1,3 @@
+import type { Tool } from '../../model';
+
+export const DATABASES: Readonly<Record<string, Tool>> = {};

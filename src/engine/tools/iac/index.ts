@@ -1,0 +1,3 @@
+import type { Tool } from '../../model';
+
+export const IAC: Readonly<Record<string, Tool>> = {};

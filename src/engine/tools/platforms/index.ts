@@ -1,0 +1,3 @@
+import type { Tool } from '../../model';
+
+export const PLATFORMS: Readonly<Record<string, Tool>> = {};

@@ -1,0 +1,188 @@
+import type { Disposition, EnvironmentClass, Facts, Proposal, Undo, Verb } from '../engine/model';
+
+/** Version of everything that crosses a process border. A newer server reads older messages; an unknown newer one is answered with words. */
+export const PROTOCOL = 1;
+
+/** What the gate does with what the engine would hold. `paused` ends at `until` (ISO time), or with the process when null. */
+export type Mode = { readonly kind: 'on' } | { readonly kind: 'watch' } | { readonly kind: 'paused'; readonly until: string | null };
+
+/** Which gate a proposal came through. */
+export type GateName = 'hook' | 'shim' | 'proxy' | 'editor' | 'rehearsal';
+
+/** What an assistant's hook (or a shim, or the proxy) asks. One JSON object over the socket. */
+export interface Ask {
+  readonly protocol: number;
+  readonly gate: GateName;
+  /** Id of the assistant, from the label in the installed command: `claude`, `copilot`, … */
+  readonly assistant: string;
+  /** Host's id of the call, when it has one. The same id twice is the same call. */
+  readonly callId: string | null;
+  readonly session: string | null;
+  readonly subagent: boolean;
+  /** One call may propose several things (several commands); all are judged, one hold covers them. */
+  readonly proposals: readonly Proposal[];
+  /** Seconds until the host stops waiting. The gate answers before that. */
+  readonly waitSeconds: number;
+  /** Environment of the assistant, only what names places (AWS_PROFILE, KUBECONFIG, TF_WORKSPACE, PATH …), for previews. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The gate's answer. `pass`: the hook says nothing. `refuse`: the hook denies, with these words for the assistant. */
+export type Answer =
+  | { readonly kind: 'pass'; readonly released: boolean }
+  | { readonly kind: 'refuse'; readonly because: 'rejected' | 'expired' | 'denied' | 'broken' | 'no-window' | 'pending'; readonly words: string };
+
+export type Resolution =
+  | { readonly kind: 'released'; readonly by: string; readonly at: string }
+  | { readonly kind: 'rejected'; readonly by: string; readonly at: string; readonly words: string }
+  | { readonly kind: 'expired'; readonly at: string }
+  /** The waiting hook went away (killed, disconnected, window closed) before anyone answered: nothing ran. */
+  | { readonly kind: 'withdrawn'; readonly at: string; readonly why: string };
+
+export interface FindingView {
+  readonly rule: string;
+  readonly disposition: Disposition;
+  readonly message: string;
+  readonly why: string;
+  readonly instead: string;
+  readonly verb: Verb;
+  readonly resource: { readonly type: string; readonly address: string };
+  readonly environment: { readonly class: EnvironmentClass; readonly facts: Facts };
+  readonly undo: Undo;
+  readonly chain: readonly string[];
+  readonly decidedBy: string | null;
+}
+
+/** One diff of a hold. `left` is now, `right` is after. Marks are 1-based lines of a side with the finding they belong to. */
+export interface DiffView {
+  readonly title: string;
+  /** Path the text belongs to, for its language; a `.txt` name of our own for inventories. */
+  readonly path: string;
+  readonly left: string;
+  readonly right: string;
+  readonly marks: readonly { readonly side: 'left' | 'right'; readonly line: number; readonly finding: number }[];
+}
+
+/** What a person must do to release: click, or type a word (the environment's or the resource's name). */
+export type Confirmation = { readonly kind: 'click' } | { readonly kind: 'type'; readonly word: string; readonly because: string };
+
+/** A hold as the face shows it. */
+export interface HoldView {
+  readonly id: string;
+  /** SHA-256 over exactly what was shown; a release names it. */
+  readonly digest: string;
+  readonly title: string;
+  readonly kind: Proposal['kind'];
+  readonly assistant: string;
+  readonly gate: GateName;
+  readonly subagent: boolean;
+  readonly cwd: string;
+  /** Exact command, or `edit of N files`, or `server.tool(arguments)`. */
+  readonly what: string;
+  readonly askedAt: string;
+  readonly expiresAt: string;
+  /** First lines for a person: what happens to how many things, where, whether it can be undone, who asks. Also the head of the first diff. */
+  readonly banner: readonly string[];
+  readonly findings: readonly FindingView[];
+  readonly confirmation: Confirmation;
+  readonly diffs: readonly DiffView[];
+  /** Previews still running, or what could not be learned. */
+  readonly preview: { readonly state: 'none' | 'running' | 'done' | 'failed'; readonly note: string; readonly command: string | null };
+  /** A note when the same effect was rejected before by another route. */
+  readonly again: string | null;
+  readonly rehearsal: boolean;
+  /** A denied proposal is shown, but cannot be released. */
+  readonly resolution: Resolution | null;
+}
+
+/** How one assistant stands on this machine. */
+export interface AssistantView {
+  readonly id: string;
+  readonly name: string;
+  readonly present: boolean;
+  readonly state: 'guarded-and-seen' | 'installed-not-seen' | 'not-guarded';
+  readonly detail: string;
+  readonly lastSeen: string | null;
+}
+
+export interface StatusView {
+  readonly mode: Mode;
+  readonly pauseAllowed: boolean;
+  readonly waiting: number;
+  readonly assistants: readonly AssistantView[];
+  /** Problems a person must know of: a broken policy, a missing launcher. */
+  readonly problems: readonly string[];
+}
+
+/** A file an installer would write, shown before it is written. `after` null: the file would be removed. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Why it cannot be written, in words; then nothing is. */
+  readonly refused: string | null;
+}
+
+/** Requests and notifications between the face and the brain, over the language server's connection. */
+export const METHODS = {
+  /** -> face, notification with StatusView, on every change. */
+  status: 'infrahold/status',
+  /** -> face, notification with HoldView: new, filled in by a preview, or resolved. */
+  hold: 'infrahold/hold',
+  /** -> face, notification with `{ entry: AuditEntry }`. */
+  recorded: 'infrahold/recorded',
+  /** face -> request: `null` -> HoldView[]. */
+  holds: 'infrahold/holds',
+  /** face -> request: ResolveParams -> ResolveResult. */
+  resolve: 'infrahold/resolve',
+  /** face -> request: SetModeParams -> StatusView. The face has asked the person. */
+  setMode: 'infrahold/setMode',
+  /** face -> request: `null` -> void. Plays three proposals through the real gate. */
+  rehearse: 'infrahold/rehearse',
+  /** face -> request: `{ limit: number }` -> AuditEntry[], newest first. */
+  audit: 'infrahold/audit',
+  /** face -> request: `{ ids: string[] | null, uninstall: boolean }` -> PlannedFile[]. */
+  planInstall: 'infrahold/planInstall',
+  /** face -> request: same params -> `{ written: string[], refused: string[] }`. */
+  install: 'infrahold/install',
+  /** face -> request: `null` -> AssistantView[] with details for people. */
+  doctor: 'infrahold/doctor',
+  /** face -> request: `{ id: string }` -> void. Asks for a fuller preview that may run code of the workspace (a plan). */
+  fullerPreview: 'infrahold/fullerPreview',
+} as const;
+
+export interface ResolveParams {
+  readonly id: string;
+  readonly digest: string;
+  readonly answer: 'release' | 'reject';
+  /** For a rejection: words for the assistant. */
+  readonly words: string;
+  /** For a typed confirmation. */
+  readonly typed: string;
+}
+
+export type ResolveResult = { readonly kind: 'done'; readonly hold: HoldView } | { readonly kind: 'refused'; readonly why: string };
+
+export interface SetModeParams {
+  readonly mode: 'on' | 'watch' | 'paused';
+  readonly minutes: number | null;
+}
+
+/** One line of the record. `previous` is the SHA-256 of the line before, so that a missing line shows. */
+export interface AuditEntry {
+  readonly protocol: number;
+  readonly at: string;
+  readonly event: 'verdict' | 'resolution' | 'mode' | 'policy' | 'install' | 'bypass';
+  readonly assistant: string;
+  readonly gate: GateName;
+  readonly session: string | null;
+  readonly cwd: string;
+  readonly what: string;
+  readonly disposition: Disposition;
+  readonly rules: readonly string[];
+  readonly messages: readonly string[];
+  readonly digest: string;
+  readonly resolution: Resolution | null;
+  readonly note: string | null;
+  readonly previous: string;
+}
