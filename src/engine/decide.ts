@@ -1,7 +1,8 @@
 import { stricter } from './dispositions';
-import { lower } from './lower';
+import { lower, type Lowering } from './lower';
 import type { Disposition, Effect, Finding, Proposal, Surroundings, Verdict } from './model';
 import { classify } from './policy/environments';
+import { commandOf, judged, partialCoverageOf, protectionOf, waiverFor } from './policy/judge';
 import type { Policy } from './policy/policy';
 import type { Rule } from './rule';
 import { RULES } from './rules';
@@ -15,8 +16,8 @@ import { RULES } from './rules';
 export function decide(policy: Policy, proposal: Proposal, surroundings: Surroundings): Verdict {
   const lowered = lower(proposal, surroundings);
   const effects = lowered.effects.map((effect) => located(policy, effect));
-  const findings = distinct(effects.flatMap((effect) => findingsFor(policy, effect)));
-  const floor: Disposition = lowered.coverage === 'partial' ? policy.onPartialCoverage : 'allow';
+  const findings = distinct([...effects.flatMap((effect) => findingsFor(policy, effect)), ...namedCommands(policy, lowered)]);
+  const floor: Disposition = lowered.coverage === 'partial' ? partialCoverageOf(policy) : 'allow';
   const disposition = findings.map((finding) => finding.disposition).reduce(stricter, floor);
   return { disposition, findings, effects, coverage: lowered.coverage, unread: lowered.unread };
 }
@@ -26,17 +27,35 @@ function located(policy: Policy, effect: Effect): Effect {
 }
 
 function findingsFor(policy: Policy, effect: Effect): Finding[] {
-  return RULES.filter((rule) => rule.matches(effect)).map((rule) => ({
-    rule: rule.id,
-    disposition: dispositionFor(policy, rule, effect),
-    message: rule.message(effect),
-    effect,
-  }));
+  const byRule = RULES.filter((rule) => rule.matches(effect)).map((rule) => findingOf(policy, rule, effect));
+  const protection = protectionOf(policy, effect);
+  if (protection === null) return byRule;
+  const message = `would ${effect.verb} ${effect.resource.address}, which the policy protects`;
+  return [...byRule, { rule: 'policy-protection', disposition: protection.disposition, message, effect, ...said(protection.by) }];
 }
 
-function dispositionFor(policy: Policy, rule: Rule, effect: Effect): Disposition {
-  const written = policy.rules[rule.id];
-  return written?.[effect.environment.class] ?? written?.default ?? rule.dispositionOf?.(effect) ?? rule.disposition;
+function findingOf(policy: Policy, rule: Rule, effect: Effect): Finding {
+  const own = rule.dispositionOf?.(effect) ?? rule.disposition;
+  const named = effect.by === null ? null : commandOf(policy, effect.by);
+  const loosened = waiverFor(policy, rule.id, effect) ?? (named && LOOSE.has(named.disposition) && rule.id !== 'guard-tampering' ? named : null);
+  const { disposition, by } = loosened ?? judged(policy, rule.id, effect, own);
+  return { rule: rule.id, disposition, message: rule.message(effect), effect, ...said(by) };
+}
+
+/** Commands that a team holds or denies although nothing is known to be wrong with them. */
+function namedCommands(policy: Policy, lowered: Lowering): Finding[] {
+  if (!policy.layers.some((layer) => layer.commands.length > 0)) return [];
+  return lowered.invocations.flatMap(({ invocation, effect }) => {
+    const named = commandOf(policy, invocation);
+    if (named === null || LOOSE.has(named.disposition)) return [];
+    return [{ rule: 'policy-command', disposition: named.disposition, message: `would run \`${invocation.program}\` in a way that the policy names`, effect: located(policy, effect), ...said(named.by) }];
+  });
+}
+
+const LOOSE: ReadonlySet<Disposition> = new Set(['allow', 'warn']);
+
+function said(by: string | null): { decidedBy?: string } {
+  return by === null ? {} : { decidedBy: by };
 }
 
 /** The same thing said twice of the same place (two spellings of one target) is one finding. */

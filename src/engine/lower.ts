@@ -1,20 +1,38 @@
 import { callOf } from './calls';
 import { changeOf } from './changes';
 import { combine } from './combine';
-import { together } from './effects';
+import { effectOf, together } from './effects';
 import { LANGUAGES } from './languages';
-import type { Context, Effect, Lowered, Nested, Place, Proposal, Shell, Span, Surroundings } from './model';
+import type { Context, Effect, Invocation, Lowered, Nested, Place, Proposal, Shell, Span, Surroundings } from './model';
 import { SHELLS } from './shell';
 import { lowerInvocation } from './tools';
 
 /** Texts nested deeper than this, or longer in all than this, are left unread and said to be. */
 const MAX_DEPTH = 8;
 const MAX_CHARACTERS = 512 * 1024;
+const MAX_INVOCATIONS = 2_000;
+
+/** An invocation that was met, with a stand-in effect that says where. */
+export interface Met {
+  readonly invocation: Invocation;
+  readonly effect: Effect;
+}
+
+export interface Lowering extends Lowered {
+  /** Every invocation met on the way, at most 2,000. */
+  readonly invocations: readonly Met[];
+}
 
 /** Turns a proposal into the effects it would have. Says what would happen, never whether that is fine. */
-export function lower(proposal: Proposal, surroundings: Surroundings): Lowered {
-  const context = contextAt(0, { characters: MAX_CHARACTERS }, surroundings);
-  return combine(lowerIn(proposal, context));
+export function lower(proposal: Proposal, surroundings: Surroundings): Lowering {
+  const budget: Budget = { characters: MAX_CHARACTERS, invocations: [] };
+  const lowered = combine(lowerIn(proposal, contextAt(0, budget, surroundings)));
+  return { ...lowered, invocations: budget.invocations };
+}
+
+interface Budget {
+  characters: number;
+  readonly invocations: Met[];
 }
 
 function lowerIn(proposal: Proposal, context: Context): Lowered {
@@ -29,16 +47,27 @@ function lowerIn(proposal: Proposal, context: Context): Lowered {
 }
 
 /** The budget is shared by everything one proposal leads to, so that no text makes the engine read without end. */
-function contextAt(depth: number, budget: { characters: number }, surroundings: Surroundings): Context {
+function contextAt(depth: number, budget: Budget, surroundings: Surroundings): Context {
   const context: Context = {
     surroundings,
     follow(nested) {
       if (depth >= MAX_DEPTH) return unread('nested too deeply to be read');
       budget.characters -= nested.text.length;
       if (budget.characters < 0) return unread('too long to be read whole');
-      return placed(read(nested, contextAt(depth + 1, budget, surroundings)), nested);
+      const from = budget.invocations.length;
+      const lowered = read(nested, contextAt(depth + 1, budget, surroundings));
+      for (let i = from; i < budget.invocations.length; i += 1) {
+        const met = budget.invocations[i] as Met;
+        budget.invocations[i] = { ...met, effect: placedEffect(met.effect, nested) };
+      }
+      return placed(lowered, nested);
     },
-    invoke: (invocation) => lowerInvocation(invocation, context),
+    invoke(invocation) {
+      if (budget.invocations.length >= MAX_INVOCATIONS) return unread('more commands than can be read');
+      const effect = effectOf(invocation, { verb: 'read', resource: { kind: 'other', type: 'command', address: invocation.program } });
+      budget.invocations.push({ invocation, effect });
+      return lowerInvocation(invocation, context);
+    },
   };
   return context;
 }

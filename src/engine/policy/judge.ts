@@ -1,0 +1,141 @@
+import { stricter } from '../dispositions';
+import type { Disposition, Effect, EnvironmentClass, Invocation } from '../model';
+import { fitsName, fitsPath } from './globs';
+import { DEFAULT_LIMITS, type ByEnvironment, type Limits, type Policy, type PolicyLayer, type Protection, type Release, type Waiver } from './policy';
+
+/** What the layers make of one rule's own judgement, and who decided when it was not the rule. */
+export interface Judged {
+  readonly disposition: Disposition;
+  readonly by: string | null;
+}
+
+/**
+ * The layers are asked from the machine down. Each may tighten. It may loosen only what no layer above it has written,
+ * or has marked `may-loosen`; and only when its loosening counts at all (a person released its exact text).
+ */
+export function judged(policy: Policy, rule: string, effect: Effect, own: Disposition): Judged {
+  let now: Judged = { disposition: own, by: null };
+  let fixed = false;
+  for (const layer of policy.layers) {
+    const written = dispositionIn(layer.rules[rule], effect.environment.class, own);
+    if (written === null) continue;
+    const tightens = stricter(written, now.disposition) === written;
+    if (tightens || (layer.loosens && !fixed)) now = { disposition: written, by: `${layer.source}:${layer.lines[rule] ?? 1}` };
+    fixed = !layer.mayLoosen.includes(rule);
+  }
+  return now;
+}
+
+function dispositionIn(written: ByEnvironment | undefined, environment: EnvironmentClass, own: Disposition): Disposition | null {
+  const judgement = written?.[environment] ?? written?.default;
+  return judgement === undefined ? null : judgement === 'recommended' ? own : judgement;
+}
+
+/** The strictest protection that an effect touches, over all layers; protections never loosen. */
+export function protectionOf(policy: Policy, effect: Effect): (Judged & { readonly protection: Protection }) | null {
+  if (effect.verb === 'read' || effect.verb === 'create') return null;
+  const hits = policy.layers.flatMap((layer) =>
+    layer.protect.filter((one) => touches(one, effect, layer)).map((protection) => ({ protection, disposition: protection.with, by: `${layer.source}:${protection.line}` })),
+  );
+  return hits.reduce<(typeof hits)[number] | null>((best, one) => (best && stricter(best.disposition, one.disposition) === best.disposition ? best : one), null);
+}
+
+function touches(protection: Protection, { resource, environment: { facts }, place }: Effect, layer: PolicyLayer): boolean {
+  const path = place.in === 'file' ? relative(place.path, layer.folder) : facts.path === undefined ? null : relative(facts.path, layer.folder);
+  return (
+    (protection.resource === undefined || fitsName(resource.address, protection.resource)) &&
+    (protection.path === undefined || (path !== null && (fitsPath(path, protection.path) || fitsPath(`${path}/`, protection.path))) || fitsPath(relative(resource.address, layer.folder), protection.path)) &&
+    (protection.account === undefined || anyFits([facts['aws-account'], facts['aws-profile'], facts['gcloud-project'], facts['az-subscription']], protection.account)) &&
+    (protection.context === undefined || anyFits([facts['kube-context'], facts['docker-context']], protection.context))
+  );
+}
+
+function anyFits(values: readonly (string | undefined)[], glob: string): boolean {
+  return values.some((value) => value !== undefined && fitsName(value, glob));
+}
+
+/** The waiver that covers a finding. It names one thing: it never covers a stack or an account, whose members it cannot know. */
+export function waiverFor(policy: Policy, rule: string, effect: Effect): (Judged & { readonly waiver: Waiver }) | null {
+  if (effect.reach === 'stack' || effect.reach === 'account' || effect.reach === 'host' || policy.today === null) return null;
+  for (const layer of policy.layers) {
+    if (!layer.loosens) continue;
+    const waiver = layer.waivers.find((one) => one.until >= (policy.today as string) && covers(one, rule, effect, layer));
+    if (waiver) return { disposition: 'allow', by: `waiver at ${layer.source}:${waiver.line}`, waiver };
+  }
+  return null;
+}
+
+/** Whether a waiver is about this effect, whatever the day. It must name a resource or a path, or the environment. */
+export function covers(waiver: Waiver, rule: string, effect: Effect, layer: Pick<PolicyLayer, 'folder'>): boolean {
+  if (waiver.rule !== rule || (waiver.resource ?? waiver.path ?? waiver.environment) === undefined) return false;
+  return (
+    (waiver.resource === undefined || fitsName(effect.resource.address, waiver.resource)) &&
+    (waiver.path === undefined || (effect.place.in === 'file' && fitsPath(relative(effect.place.path, layer.folder), waiver.path))) &&
+    (waiver.environment === undefined || waiver.environment === effect.environment.class)
+  );
+}
+
+/** What a team says of a whole invocation. A loosening entry counts under the same terms as a rule. */
+export function commandOf(policy: Policy, invocation: Invocation): Judged | null {
+  let now: Judged | null = null;
+  for (const layer of policy.layers) {
+    if (layer.commands.length === 0) continue;
+    const text = [invocation.program, ...invocation.args.map((word) => word.value)].join(' ');
+    for (const entry of layer.commands) {
+      if (!fitsName(text, entry.run)) continue;
+      // An argument nobody could read may be anything, so it is never waved through.
+      const loosening = entry.with === 'allow' || entry.with === 'warn';
+      if (loosening && (!layer.loosens || invocation.args.some((word) => !word.known))) continue;
+      const by = `${layer.source}:${entry.line}`;
+      if (now === null || stricter(entry.with, now.disposition) === entry.with) now = { disposition: entry.with, by };
+    }
+  }
+  return now;
+}
+
+/** What partial coverage is worth: the strictest that any layer says, else allow. */
+export function partialCoverageOf(policy: Policy): Disposition {
+  return policy.layers.reduce<Disposition>((worst, layer) => (layer.partialCoverage === null ? worst : stricter(worst, layer.partialCoverage)), 'allow');
+}
+
+/** Limits in force. A layer whose loosening does not count may only shorten and forbid. */
+export function limitsOf(policy: Policy): Limits {
+  return policy.layers.reduce<Limits>(
+    (limits, { limits: written, loosens }) => ({
+      answerWithin: loosens ? (written.answerWithin ?? limits.answerWithin) : Math.min(written.answerWithin ?? limits.answerWithin, limits.answerWithin),
+      pause: limits.pause && (written.pause ?? true),
+      previews: limits.previews && (written.previews ?? true),
+      waiverDays: loosens ? (written.waiverDays ?? limits.waiverDays) : Math.min(written.waiverDays ?? limits.waiverDays, limits.waiverDays),
+    }),
+    DEFAULT_LIMITS,
+  );
+}
+
+/** How many people must release an effect in an environment: the most that any layer asks for. */
+export function releaseOf(policy: Policy, environment: EnvironmentClass): Release {
+  return policy.layers.reduce<Release>(
+    (release, layer) => {
+      const written = layer.release[environment];
+      return written && written.people > release.people ? written : release;
+    },
+    { people: 1, signers: null },
+  );
+}
+
+/** Whether people's own terminal commands pass the gate as well. */
+export function terminalsOf(policy: Policy): 'assistants' | 'everyone' {
+  return policy.layers.some(({ terminals }) => terminals === 'everyone') ? 'everyone' : 'assistants';
+}
+
+/** The policy for one assistant: its own rules are one more layer below all others of the same file. */
+export function policyFor(policy: Policy, assistant: string): Policy {
+  const extra = policy.layers.flatMap((layer): PolicyLayer[] => {
+    const rules = layer.assistants[assistant];
+    return rules === undefined ? [] : [{ ...layer, name: 'assistant', rules, protect: [], commands: [], waivers: [], lines: {} }];
+  });
+  return extra.length === 0 ? policy : { ...policy, layers: [...policy.layers, ...extra] };
+}
+
+function relative(path: string, folder: string): string {
+  return folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+}

@@ -1,0 +1,92 @@
+import { stricter } from '../dispositions';
+import type { Disposition, Effect, EnvironmentClass } from '../model';
+import type { Rule } from '../rule';
+import { judged, limitsOf, partialCoverageOf, releaseOf } from './judge';
+import type { Policy, PolicyLayer } from './policy';
+
+const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
+
+/**
+ * What would no longer be held if `after` were in force instead of `before`, in words for a person. Empty when nothing loosens.
+ * Compare the two with the same layers above, and with `loosens` set as if a person had released the new text.
+ */
+export function loosenings(before: Policy, after: Policy, rules: readonly Rule[]): string[] {
+  return [
+    ...rules.flatMap((rule) => ruleLoosenings(before, after, rule)),
+    ...added(before, after, (layer) => layer.waivers, (one) => `${one.rule} would be waived for ${one.resource ?? one.path ?? 'everything'}${one.environment ? ` in ${one.environment}` : ''} until ${one.until}`),
+    ...added(before, after, (layer) => layer.commands.filter((one) => one.with === 'allow' || one.with === 'warn'), (one) => `commands like \`${one.run}\` would pass`),
+    ...added(after, before, (layer) => layer.commands.filter((one) => one.with === 'hold' || one.with === 'deny'), (one) => `commands like \`${one.run}\` would no longer be stopped`),
+    ...added(after, before, (layer) => layer.protect, (one) => `${one.resource ?? one.path ?? one.account ?? one.context ?? 'something'} would no longer be protected`),
+    ...environmentLoosenings(before, after),
+    ...releaseLoosenings(before, after),
+    ...limitLoosenings(before, after),
+  ];
+}
+
+function ruleLoosenings(before: Policy, after: Policy, rule: Rule): string[] {
+  const changes = CLASSES.flatMap((environment) => {
+    const effect = sample(environment);
+    const old = judged(before, rule.id, effect, rule.disposition).disposition;
+    const now = judged(after, rule.id, effect, rule.disposition).disposition;
+    return old !== now && stricter(old, now) === old ? [{ environment, old, now }] : [];
+  });
+  const first = changes[0];
+  if (!first) return [];
+  const where = changes.length === CLASSES.length ? 'everywhere' : `in ${changes.map(({ environment }) => environment).join(' and ')}`;
+  return [`${rule.id} ${where} would ${WORDS[first.now]}, not ${first.old}: ${lowerFirst(rule.summary)}`];
+}
+
+const WORDS: Readonly<Record<Disposition, string>> = { allow: 'pass', warn: 'only warn', hold: 'be held', deny: 'be denied' };
+
+// Only the environment matters to a judgement, so that any effect will do.
+function sample(environment: EnvironmentClass): Effect {
+  return {
+    verb: 'delete',
+    resource: { kind: 'other', type: '', address: '' },
+    reach: 'resource',
+    environment: { class: environment, facts: {} },
+    undo: 'no',
+    place: { in: 'text', span: [0, 0] },
+    unattended: false,
+    note: null,
+    chain: [],
+    by: null,
+  };
+}
+
+/** What the second has that the first has not, by value. */
+function added<T extends { readonly line: number }>(first: Policy, second: Policy, of: (layer: PolicyLayer) => readonly T[], words: (one: T) => string): string[] {
+  const key = (one: T) => JSON.stringify({ ...one, line: 0 });
+  const known = new Set(first.layers.flatMap(of).map(key));
+  return second.layers.flatMap(of).filter((one) => !known.has(key(one))).map(words);
+}
+
+function environmentLoosenings(before: Policy, after: Policy): string[] {
+  return (['production', 'shared'] as const).flatMap((name) => {
+    const patterns = (policy: Policy) => policy.layers.flatMap((layer) => layer.environments[name] ?? []).map((one) => JSON.stringify(one));
+    const now = new Set(patterns(after));
+    return patterns(before).filter((one) => !now.has(one)).map((one) => `${one} would no longer count as ${name}`);
+  });
+}
+
+function releaseLoosenings(before: Policy, after: Policy): string[] {
+  return CLASSES.flatMap((environment) => {
+    const old = releaseOf(before, environment).people;
+    const now = releaseOf(after, environment).people;
+    return now < old ? [`one person could release in ${environment}, where ${old} must agree now`] : [];
+  });
+}
+
+function limitLoosenings(before: Policy, after: Policy): string[] {
+  const old = limitsOf(before);
+  const now = limitsOf(after);
+  return [
+    ...(now.pause && !old.pause ? ['the guard could be paused'] : []),
+    ...(now.waiverDays > old.waiverDays ? [`waivers could last ${now.waiverDays} days`] : []),
+    ...(stricter(partialCoverageOf(before), partialCoverageOf(after)) !== partialCoverageOf(after) ? ['what cannot be read would pass'] : []),
+  ];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
