@@ -1,11 +1,11 @@
-// Builds dist/: the extension, the server and the hook as one CommonJS file each, and the compiled tables beside them.
+// Builds dist/ (or the folder after --out): the extension, the server and the hook as one CommonJS file each, and the compiled tables beside them.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
+const dist = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : join(root, 'dist');
 
 export const SHARED = {
   bundle: true,
@@ -25,7 +25,7 @@ for (const [name, entry] of Object.entries(entryPoints)) {
     ...SHARED,
     absWorkingDir: root,
     entryPoints: { [name]: entry },
-    outdir: 'dist',
+    outdir: dist,
     external: ['vscode'],
     // A person's own Node may be 20; the extension host and the server run in VS Code's.
     target: 'node20',

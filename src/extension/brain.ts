@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  METHODS,
+  type AssistantView,
+  type AuditEntry,
+  type HoldView,
+  type PlannedFile,
+  type ResolveParams,
+  type ResolveResult,
+  type SetModeParams,
+  type StatusView,
+} from '../protocol/messages';
+
+/** The server as the features see it: what it tells, and what it can be asked. Every decision is made on its side. */
+export interface Brain {
+  readonly onStatus: vscode.Event<StatusView>;
+  readonly onHold: vscode.Event<HoldView>;
+  readonly onRecorded: vscode.Event<AuditEntry>;
+  /** True once the server runs, false when it has gone: then hooks decide alone and what they would hold is denied. */
+  readonly onRunning: vscode.Event<boolean>;
+  holds(): Promise<readonly HoldView[]>;
+  resolve(params: ResolveParams): Promise<ResolveResult>;
+  setMode(params: SetModeParams): Promise<StatusView>;
+  rehearse(): Promise<void>;
+  record(limit: number): Promise<readonly AuditEntry[]>;
+  planInstall(ids: readonly string[] | null, uninstall: boolean): Promise<readonly PlannedFile[]>;
+  install(ids: readonly string[] | null, uninstall: boolean): Promise<{ readonly written: readonly string[]; readonly refused: readonly string[] }>;
+  doctor(): Promise<readonly AssistantView[]>;
+  fullerPreview(id: string): Promise<void>;
+  start(): void;
+  dispose(): Promise<void>;
+}
+
+/** Files the server reads for inline warnings. The editor gives many of them no language of their own, so paths are named too. */
+const INLINE = {
+  languages: ['shellscript', 'powershell', 'bat', 'makefile', 'yaml', 'json', 'jsonc', 'terraform', 'hcl', 'dockerfile', 'sql', 'python'],
+  paths: ['**/*.{tf,tofu,hcl,tfvars,sh,bash,zsh,ps1,bat,cmd,sql,mk}', '**/{Makefile,GNUmakefile,makefile,Justfile,justfile,Dockerfile,package.json}'],
+};
+
+export function brain(context: vscode.ExtensionContext): Brain {
+  const status = new vscode.EventEmitter<StatusView>();
+  const hold = new vscode.EventEmitter<HoldView>();
+  const recorded = new vscode.EventEmitter<AuditEntry>();
+  const running = new vscode.EventEmitter<boolean>();
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+
+  const client = new LanguageClient(
+    'infrahold',
+    'Infrahold',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [...INLINE.languages.map((language) => ({ scheme: 'file', language })), ...INLINE.paths.map((pattern) => ({ scheme: 'file', pattern }))],
+      initializationOptions: {
+        runtime: process.execPath,
+        dist,
+        folders: (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file').map((folder) => folder.uri.fsPath),
+        version: String(context.extension.packageJSON.version),
+      },
+      // A guard that stays down after its fourth fall is worse than a slow one: it is started again for as long as the window lives.
+      connectionOptions: { maxRestartCount: 1000 },
+    },
+  );
+  client.onNotification(METHODS.status, (view: StatusView) => status.fire(view));
+  client.onNotification(METHODS.hold, (view: HoldView) => hold.fire(view));
+  client.onNotification(METHODS.recorded, ({ entry }: { entry: AuditEntry }) => recorded.fire(entry));
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) running.fire(true);
+    if (newState === State.Stopped) running.fire(false);
+  });
+
+  return {
+    onStatus: status.event,
+    onHold: hold.event,
+    onRecorded: recorded.event,
+    onRunning: running.event,
+    holds: () => client.sendRequest(METHODS.holds, null),
+    resolve: (params) => client.sendRequest(METHODS.resolve, params),
+    setMode: (params) => client.sendRequest(METHODS.setMode, params),
+    rehearse: () => client.sendRequest(METHODS.rehearse, null),
+    record: (limit) => client.sendRequest(METHODS.audit, { limit }),
+    planInstall: (ids, uninstall) => client.sendRequest(METHODS.planInstall, { ids, uninstall }),
+    install: (ids, uninstall) => client.sendRequest(METHODS.install, { ids, uninstall }),
+    doctor: () => client.sendRequest(METHODS.doctor, null),
+    fullerPreview: (id) => client.sendRequest(METHODS.fullerPreview, { id }),
+    // A server that cannot start shows as not running in the status bar; the client's own log says why.
+    start: () => void client.start().catch(() => running.fire(false)),
+    dispose: async () => {
+      for (const one of [status, hold, recorded, running]) one.dispose();
+      await client.dispose();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { HoldView } from '../protocol/messages';
+import type { Holds } from './holds';
+import { holdText, type HoldText } from './hold-text';
+import { SCHEME } from './ids';
+
+export type Side = 'left' | 'right';
+
+/** Where an `infrahold:` document of a hold stands: which hold, which of its texts, which side. */
+export interface Place {
+  readonly id: string;
+  readonly index: number;
+  readonly side: Side;
+}
+
+export interface HoldDocuments {
+  uri(hold: HoldView, index: number, side: Side): vscode.Uri;
+  textOf(place: Place): HoldText | null;
+}
+
+/** Serves the two sides of every hold as read-only documents, and tells the editor when a preview has filled them in. */
+export function holdDocuments(holds: Holds, disposables: vscode.Disposable[]): HoldDocuments {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const uri = (hold: HoldView, index: number, side: Side): vscode.Uri => {
+    const path = hold.diffs[index]?.path ?? 'hold.txt';
+    return vscode.Uri.from({ scheme: SCHEME, path: `/hold/${hold.id}/${index}/${side === 'left' ? 'now' : 'after'}/${path.slice(path.lastIndexOf('/') + 1)}` });
+  };
+  const textOf = ({ id, index }: Place): HoldText | null => {
+    const hold = holds.get(id);
+    return hold ? holdText(hold, index) : null;
+  };
+  disposables.push(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (one) => {
+        const place = placeOf(one);
+        const text = place ? textOf(place) : null;
+        return place && text ? text[place.side] : 'This hold is over. Nothing waits for an answer here any more.\n';
+      },
+    }),
+    holds.onChange(({ hold }) => {
+      hold.diffs.forEach((_, index) => {
+        changed.fire(uri(hold, index, 'left'));
+        changed.fire(uri(hold, index, 'right'));
+      });
+    }),
+  );
+  return { uri, textOf };
+}
+
+/** `null` for a document that belongs to no hold. */
+export function placeOf(uri: vscode.Uri): Place | null {
+  if (uri.scheme !== SCHEME) return null;
+  const [, kind, id, index, side] = uri.path.split('/');
+  if (kind !== 'hold' || id === undefined || index === undefined) return null;
+  return { id, index: Number(index), side: side === 'now' ? 'left' : 'right' };
+}

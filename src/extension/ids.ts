@@ -1,0 +1,43 @@
+/** Every id that package.json declares, once. test/package.test.ts compares the two both ways. */
+export const COMMANDS = {
+  review: 'infrahold.review',
+  release: 'infrahold.release',
+  reject: 'infrahold.reject',
+  rejectWithWords: 'infrahold.rejectWithWords',
+  fullerPreview: 'infrahold.fullerPreview',
+  showHolds: 'infrahold.showHolds',
+  showRecord: 'infrahold.showRecord',
+  toggle: 'infrahold.toggle',
+  rehearse: 'infrahold.rehearse',
+  guard: 'infrahold.guard',
+  removeGuard: 'infrahold.removeGuard',
+  doctor: 'infrahold.doctor',
+  openPolicy: 'infrahold.openPolicy',
+  explain: 'infrahold.explain',
+} as const;
+
+export const VIEWS = { holds: 'infrahold.holds', record: 'infrahold.record' } as const;
+
+export const SETTINGS = { openAtOnce: 'infrahold.review.openAtOnce', notifications: 'infrahold.notifications' } as const;
+
+export const COLORS = {
+  lostBackground: 'infrahold.lostBackground',
+  lostBorder: 'infrahold.lostBorder',
+  warnBackground: 'infrahold.warnBackground',
+  bannerBackground: 'infrahold.bannerBackground',
+  bannerForeground: 'infrahold.bannerForeground',
+} as const;
+
+/** Keys of when-clauses. `answerable`: the hold in the active editor waits. `previewable`: a fuller preview can be asked for. */
+export const CONTEXT = { answerable: 'infrahold.answerable', previewable: 'infrahold.previewable' } as const;
+
+/** `viewItem` of a hold that waits, in the Holds view. */
+export const WAITING_ITEM = 'hold';
+
+/** Scheme of the two sides of a hold. */
+export const SCHEME = 'infrahold';
+
+/** Scheme of read-only documents that belong to no hold. */
+export const PAGE_SCHEME = 'infrahold-page';
+
+export const STATUS_BAR_ITEM = 'infrahold.status';

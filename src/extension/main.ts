@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { answers } from './answers';
+import { brain as connect } from './brain';
+import { doctor } from './doctor';
+import { explain } from './explain';
+import { guard } from './guard';
+import { holdDocuments } from './hold-documents';
+import { holds as known } from './holds';
+import { holdsView } from './holds-view';
+import { marks } from './marks';
+import { mode } from './mode';
+import { notices } from './notices';
+import { pages as build } from './pages';
+import { policy } from './policy';
+import { recordView } from './record-view';
+import { rehearse } from './rehearse';
+import { review as reviewing } from './review';
+import { statusBar } from './status-bar';
+
+/** Builds the face: each feature is given what it needs, then the server is started, so that nothing it says is missed. */
+export function activate(context: vscode.ExtensionContext): void {
+  const disposables = context.subscriptions;
+  const brain = connect(context);
+  const holds = known(brain, disposables);
+  const documents = holdDocuments(holds, disposables);
+  const review = reviewing(holds, documents, disposables);
+  const pages = build(disposables);
+
+  statusBar(brain, holds, disposables);
+  holdsView(holds, review, disposables);
+  recordView(brain, disposables);
+  marks(holds, documents, disposables);
+  answers(brain, holds, review, disposables);
+  notices(holds, review, disposables);
+  mode(brain, disposables);
+  rehearse(brain, disposables);
+  guard(brain, pages, disposables);
+  doctor(brain, pages, disposables);
+  explain(context, pages, disposables);
+  policy(context, disposables);
+
+  disposables.push({ dispose: () => void brain.dispose() });
+  brain.start();
+}
