@@ -1,0 +1,102 @@
+import { together } from '../effects';
+import type { Context, Facts, Language, Lowered } from '../model';
+import type { Argument } from './arguments';
+import { wordsOf } from './words';
+
+/**
+ * Arguments that are themselves a command, a query or a program go through the same readers as any other text.
+ * `null` when no argument is one.
+ */
+export function textsIn(server: string, tool: string, found: readonly Argument[], cwd: string | null, facts: Facts, context: Context): Lowered | null {
+  const language = languageOf(found);
+  const texts = [...commandLines(server, tool, found), ...found.flatMap((argument) => textOf(argument, server, tool, language, found))];
+  if (texts.length === 0) return null;
+  return together(texts.map(({ pointer, text, language: read }) => context.follow({ language: read, text, cwd, facts, place: { in: 'argument', pointer }, link: `${server}.${tool}` })));
+}
+
+interface Text {
+  readonly pointer: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+function textOf({ pointer, name, value }: Argument, server: string, tool: string, language: Language, found: readonly Argument[]): Text[] {
+  if (typeof value !== 'string' || value.trim() === '') return [];
+  const text = value;
+  if (SQL_NAMES.test(name) && looksLikeSql(text)) return [{ pointer, text, language: 'sql' }];
+  if (/mongo|documentdb/i.test(server) && /\bdb\s*\.|\.(?:drop|delete|remove)/.test(text)) return [{ pointer, text, language: 'mongo' }];
+  if (/redis|valkey/i.test(server) && /^(?:command|cmd|query)$/.test(name)) return [{ pointer, text, language: 'redis' }];
+  if (/^(?:code|script|source|program|snippet|function)$/.test(name) && language !== 'unknown') return [{ pointer, text, language }];
+  if (!COMMAND_NAMES.test(name)) return [];
+  // `command: "storage_account_delete"` names a tool, it is not a command line.
+  if (/^[A-Za-z]+(?:[_-][A-Za-z]+)+$/.test(text.trim())) return [];
+  const program = programOf(server, tool);
+  const [first = ''] = text.trim().split(/\s+/);
+  const arrayFollows = found.some((one) => one.name === 'args' && Array.isArray(one.value));
+  if (arrayFollows) return [];
+  return [{ pointer, text: program !== null && first !== program && !SHELLY.test(first) ? `${program} ${text}` : text, language: /powershell|pwsh/i.test(`${server} ${tool}`) ? 'powershell' : 'bash' }];
+}
+
+const SQL_NAMES = /^(?:sql[a-z]*|query|queries|statement|statements|rawquery|migration|up|down|cypher|text|input|command)$/;
+const COMMAND_NAMES = /^(?:command|commands|cmd|cmdline|commandline|clicommand|shellcommand|script|bash|shell|code|run|exec|input)$/;
+const SHELLY = /^(?:sudo|env|bash|sh|cd|export|aws|gcloud|az|kubectl|helm|terraform|docker|git|rm|echo|ls|cat|curl|[A-Z_]+=)/;
+
+function looksLikeSql(text: string): boolean {
+  return /^\s*(?:--[^\n]*\n|\/\*[\s\S]*?\*\/|\s|;|\()*(?:drop|delete|truncate|update|alter|insert|create|select|with|merge|replace|grant|revoke|begin|start|set|do|call|exec|copy|explain|vacuum|reindex|lock|comment|declare|use|pragma|attach|detach|optimize|rename|show|describe|refresh)\b/i.test(text);
+}
+
+/** The command-line program that a server stands for, so that `args: ["delete", "pvc"]` is read as its command. */
+function programOf(server: string, tool: string): string | null {
+  const words = new Set([...wordsOf(server), ...wordsOf(tool)]);
+  return PROGRAMS.find(([, names]) => names.some((name) => words.has(name)))?.[0] ?? null;
+}
+
+const PROGRAMS: readonly (readonly [string, readonly string[]])[] = [
+  ['kubectl', ['kubectl']],
+  ['helm', ['helm']],
+  ['gcloud', ['gcloud']],
+  ['aws', ['aws']],
+  ['az', ['azcli']],
+  ['terraform', ['terraform']],
+  ['docker', ['docker']],
+  ['git', ['git']],
+  ['psql', ['psql']],
+];
+
+/** Lists of words (`args: ["compute", "instances", "delete"]`) and a command split over several arguments. */
+function commandLines(server: string, tool: string, found: readonly Argument[]): Text[] {
+  const list = found.find(({ name, value }) => /^(?:args|arguments|argv|command|cmd)$/.test(name) && Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'));
+  const command = found.find(({ name, value }) => /^(?:command|cmd|program|executable|subcommand)$/.test(name) && typeof value === 'string');
+  const program = programOf(server, tool);
+  if (list) {
+    const words = [...(command && command !== list ? [String(command.value)] : []), ...(list.value as string[])];
+    const first = words[0] ?? '';
+    const text = (program !== null && first !== program && !SHELLY.test(first) ? [program, ...words] : words).map(quoted).join(' ');
+    return [{ pointer: list.pointer, text, language: 'bash' }];
+  }
+  if (program !== 'kubectl' || command === undefined || /\s/.test(String(command.value))) return [];
+  const part = (name: RegExp) => found.find((one) => name.test(one.name) && typeof one.value === 'string')?.value as string | undefined;
+  const words = ['kubectl', String(command.value), part(/^subcommand$/), part(/^(?:resourcetype|resource|kind)$/), part(/^name$/)].filter((word) => word !== undefined);
+  const namespace = part(/^namespace$/);
+  return [{ pointer: command.pointer, text: [...words, ...(namespace ? ['-n', namespace] : [])].map(quoted).join(' '), language: 'bash' }];
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function languageOf(found: readonly Argument[]): Language {
+  const said = found.find(({ name, value }) => /^(?:language|lang|runtime|interpreter|kernel)$/.test(name) && typeof value === 'string')?.value as string | undefined;
+  const code = found.find(({ name, value }) => /^(?:code|script|source|program|snippet|function)$/.test(name) && typeof value === 'string')?.value as string | undefined;
+  const hint = `${said ?? ''}`.toLowerCase();
+  if (/^(?:bash|sh|shell|zsh)/.test(hint)) return 'bash';
+  if (/power/.test(hint)) return 'powershell';
+  if (/^(?:py|ipy)/.test(hint)) return 'python';
+  if (/^(?:js|javascript|ts|typescript|node|deno|bun)/.test(hint)) return 'javascript';
+  if (/^ruby/.test(hint)) return 'ruby';
+  if (/^sql/.test(hint)) return 'sql';
+  if (code === undefined) return 'unknown';
+  if (/^\s*(?:import \w|from \w+ import|def |print\()/m.test(code)) return 'python';
+  if (/\b(?:const|let|await|async|require\(|=>|function)\b/.test(code)) return 'javascript';
+  return looksLikeSql(code) ? 'sql' : 'unknown';
+}

@@ -1,0 +1,56 @@
+/** What the name of a tool says it does. `read` is certain; `unknown` says nothing. */
+export type CallVerb = 'delete' | 'replace' | 'overwrite' | 'stop' | 'unprotect' | 'forget' | 'run' | 'apply' | 'update' | 'create' | 'read' | 'unknown';
+
+/** `deleteDBInstance`, `delete-db-instance` and `delete_db_instance` are all `delete db instance`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** The verb of a tool's name. Servers write it first (`delete_volume`), last (`volume-delete`) or after a prefix (`pg_drop_index`). */
+export function verbOf(words: readonly string[]): CallVerb {
+  const phrase = words.join(' ');
+  const known = PHRASES.find(([, pattern]) => pattern.test(phrase));
+  if (known) return known[0];
+  const ends = [words[0], words.at(-1), words[1], words.at(-2), words[2]];
+  for (const word of ends) {
+    const verb = word === undefined ? undefined : VERBS.find(([, pattern]) => pattern.test(word))?.[0];
+    if (verb !== undefined) return verb;
+  }
+  return words.some((word) => READS.test(word)) ? 'read' : 'unknown';
+}
+
+const PHRASES: readonly (readonly [CallVerb, RegExp])[] = [
+  ['read', /^(?:get|list|describe|search|find|read|show|fetch|count|check|validate|explain|preview|plan|dry run|estimate|analy[sz]e|diff|simulate|export|download|lookup|query logs|view)\b/],
+  ['forget', /\bforce unlock\b|\bunlock (?:workspace|state)\b|\bstate rm\b/],
+  ['unprotect', /\b(?:disable|remove|delete|turn off) (?:[a-z]+ )*(?:protection|versioning|backups?|lock|retention|encryption|mfa|rls|audit|logging|alerts?|guardrails?|branch protection)\b/],
+  ['replace', /\b(?:reset|recreate|rebuild|reinstall|reimage|reprovision)\b/],
+  ['delete', /\bflush ?(?:all|db)?\b|\bforce delete\b|\bdelete (?:all|many)\b/],
+  ['stop', /\b(?:power|maintenance) (?:off|on)\b|\bscale (?:to zero|down)\b|\bpower (?:state|cycle)\b/],
+];
+
+const VERBS: readonly (readonly [CallVerb, RegExp])[] = [
+  ['delete', /^(?:delete|deletes|destroy|drop|remove|rm|purge|erase|wipe|truncate|terminate|uninstall|deregister|unregister|clear|empty|flush|nuke|prune|clean|cleanup|expunge|decommission|teardown|revoke|detach|kill|delist|unlink|del|discard|abandon|cancel)$/],
+  ['replace', /^(?:rebuild|recreate|reset|replace|reimage|restore|rollback|revert|reinstall)$/],
+  ['stop', /^(?:stop|pause|suspend|halt|shutdown|disable|deactivate|scale|drain|cordon|evict|reboot|restart|freeze|quarantine|failover|lock|disconnect|unpublish|archive|hibernate)$/],
+  ['overwrite', /^(?:overwrite|force)$/],
+  ['run', /^(?:execute|exec|run|eval|invoke|shell|bash|terminal|cmd|psql)$/],
+  ['apply', /^(?:apply|deploy|sync|migrate|promote|publish|upgrade|install|provision|trigger)$/],
+  ['create', /^(?:create|add|new|insert|register|generate|launch|start|enable|attach|import|upload|copy|clone|fork|open|allocate|put|make|init|snapshot|backup)$/],
+  ['update', /^(?:update|set|edit|modify|patch|change|configure|rename|move|tag|untag|label|assign|merge|push|write|append|upsert|comment|reply|resolve|close|transfer|rotate|resize|restart)$/],
+  ['read', /^(?:get|list|describe|search|find|read|show|fetch|query|count|check|validate|explain|preview|plan|diff|status|logs?|info|view|inspect|ls|cat|head|tail|watch|wait|help|docs?|browse|lookup|summari[sz]e|estimate|analy[sz]e|export|download|test|ping|whoami|usage|metrics?|schema|stats)$/],
+];
+
+const READS = /^(?:get|list|describe|search|read|status|logs?|info|schema|docs?)$/;
+
+/** Where nothing is kept that an outage would be made of: notes, chats, tickets, browsers. Their deletes are no loss of infrastructure. */
+export const HARMLESS_SERVERS =
+  /(?:^|[^a-z])(?:memory|mem0|notes?|obsidian|notion|slack|discord|teams|gmail|mail|outlook|calendar|todoist?|tasks?|asana|trello|jira|linear|confluence|atlassian|figma|canva|browser|playwright|puppeteer|chrome|devtools|selenium|brave|exa|tavily|perplexity|firecrawl|fetch|context7|docs|documentation|sequential|thinking|time|weather|youtube|spotify|zotero|anki|excalidraw|mermaid|sentry|bookmarks?)(?:[^a-z]|$)/;
+
+/** Things whose loss is small wherever they are kept. */
+export const TRIVIAL_NOUNS =
+  /^(?:comments?|reactions?|labels?|tags?|milestones?|notes?|messages?|stars?|watch|subscription|notifications?|drafts?|review|reviews|sub|issue|issues|bookmarks?|favorites?|dashboards?|annotations?|observations?|entit(?:y|ies)|relations?|thoughts?|sessions?|tabs?|cookies|history|chat|conversations?|threads?|reminders?|todos?|tasks?|events?|dialogs?|breakpoints?|screenshots?|cursor|selection|cache|caches|job|jobs|run|runs|query|queries|request|requests|upload|uploads|download|downloads|assignees?|followers?|connection|connections)$/;
