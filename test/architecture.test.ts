@@ -86,7 +86,7 @@ function within(name: string, target: string): boolean {
 }
 
 function files(): string[] {
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts')).sort();
 }
 
 /** `import … from`, `export … from`, side-effect imports, `import()` and `require()`. */

@@ -29,6 +29,11 @@ function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
+/** A plain value as text; lists and maps are no text. */
+export function textOfValue(value: unknown): string {
+  return value === null || typeof value === 'object' || typeof value === 'symbol' ? '' : `${value as string}`;
+}
+
 /** The words that name the thing a call is about, for people: its ids and names. */
 export function nameIn(found: readonly Argument[]): string {
   const names = found.filter(({ name, value }) => NAMES.test(name) && (typeof value === 'string' || typeof value === 'number') && `${value}`.length < 200);
@@ -39,5 +44,5 @@ const NAMES = /^(?:[a-z]*(?:id|ids|name|names|arn|key|slug|path|uri|url|identifi
 
 /** Whether one of these arguments is plainly true (`dry_run: true`, `"true"`, `1`). */
 export function isTrue(found: readonly Argument[], names: RegExp): boolean {
-  return found.some(({ name, value }) => names.test(name) && (value === true || value === 1 || /^(?:true|yes|1|client|server|all)$/i.test(String(value))));
+  return found.some(({ name, value }) => names.test(name) && (value === true || value === 1 || /^(?:true|yes|1|client|server|all)$/i.test(textOfValue(value))));
 }

@@ -3,7 +3,7 @@ import { guardPath } from '../kinds/guard-paths';
 import { kubernetesKind } from '../kinds/kubernetes';
 import { kindByWords } from '../kinds/words';
 import type { Context, Effect, FactKey, Facts, Lowered, Place, Proposal, Reach, ResourceKind, Verb } from '../model';
-import { type Argument, argumentsOf, isTrue, nameIn } from './arguments';
+import { type Argument, argumentsOf, isTrue, nameIn, textOfValue } from './arguments';
 import { textsIn } from './texts';
 import { isZeroScale, weakens } from './weakening';
 import { type CallVerb, HARMLESS_SERVERS, TRIVIAL_NOUNS, verbOf, wordsOf } from './words';
@@ -38,7 +38,7 @@ function byArguments(call: ToolCall, found: readonly Argument[], facts: Facts): 
     if (weak !== null) return [effectAt(place, { verb: 'unprotect', resource, facts, note: weak })];
     if (isZeroScale(argument) && /scale|update|set|patch|resize|modify|apply|edit/.test(words.join(' '))) return [effectAt(place, { verb: 'stop', resource: { ...resource, kind: 'service' }, facts, note: 'scaled to zero' })];
     if (/^(?:isdestroy|destroy)$/.test(argument.name) && argument.value === true) return [effectAt(place, { verb: 'delete', resource: { ...resource, kind: 'stack' }, reach: 'stack', facts })];
-    if (/^(?:runtype|plantype)$/.test(argument.name) && /destroy/i.test(String(argument.value))) return [effectAt(place, { verb: 'delete', resource: { ...resource, kind: 'stack' }, reach: 'stack', facts })];
+    if (/^(?:runtype|plantype)$/.test(argument.name) && /destroy/i.test(textOfValue(argument.value))) return [effectAt(place, { verb: 'delete', resource: { ...resource, kind: 'stack' }, reach: 'stack', facts })];
     if (/^autoapply$/.test(argument.name) && argument.value === true) return [effectAt(place, { verb: 'update', resource: { ...resource, kind: 'change' }, reach: 'stack', facts, unattended: true })];
     return [];
   });
@@ -47,7 +47,7 @@ function byArguments(call: ToolCall, found: readonly Argument[], facts: Facts): 
 function byName(call: ToolCall, found: readonly Argument[], facts: Facts, context: Context, hasTexts: boolean): Effect[] {
   const words = wordsOf(call.tool);
   const operation = found.find(({ name, value }) => /^(?:operation|action|method|verb|command|mode|subcommand|tool)$/.test(name) && typeof value === 'string' && /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/.test(value));
-  const inner = operation === undefined ? [] : wordsOf(String(operation.value));
+  const inner = operation === undefined ? [] : wordsOf(textOfValue(operation.value));
   const verb = graver(verbByTable(words, context) ?? verbOf(words), inner.length > 0 ? verbOf(inner) : 'unknown');
   const resource = subjectOf(call, [...words, ...inner], found);
   const seed = { resource, facts, reach: reachOf(resource.kind, words, found) };
@@ -97,8 +97,8 @@ function subjectOf(call: ToolCall, words: readonly string[], found: readonly Arg
   const nouns = words.filter((word) => verbOf([word]) === 'unknown' && !/^(?:mcp|tool|the|by|in|of|to|for|with|all|many|one|batch|bulk|force|safely)$/.test(word));
   const noun = nouns.length > 0 ? nouns.join('_') : wordsOf(call.server).join('_');
   const named = nameIn(found);
-  const type = kindArgument === undefined ? noun : String(kindArgument.value);
-  return { kind: kindOf(call, nouns, kindArgument === undefined ? null : String(kindArgument.value)), type, address: named === '' ? noun.replaceAll('_', ' ') : `${type.replaceAll('_', ' ')} ${named}` };
+  const type = kindArgument === undefined ? noun : textOfValue(kindArgument.value);
+  return { kind: kindOf(call, nouns, kindArgument === undefined ? null : textOfValue(kindArgument.value)), type, address: named === '' ? noun.replaceAll('_', ' ') : `${type.replaceAll('_', ' ')} ${named}` };
 }
 
 function kindOf({ server, tool }: ToolCall, nouns: readonly string[], kind: string | null): ResourceKind {

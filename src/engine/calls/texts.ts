@@ -1,6 +1,6 @@
 import { together } from '../effects';
 import type { Context, Facts, Language, Lowered } from '../model';
-import type { Argument } from './arguments';
+import { type Argument, textOfValue } from './arguments';
 import { wordsOf } from './words';
 
 /**
@@ -69,14 +69,14 @@ function commandLines(server: string, tool: string, found: readonly Argument[]):
   const command = found.find(({ name, value }) => /^(?:command|cmd|program|executable|subcommand)$/.test(name) && typeof value === 'string');
   const program = programOf(server, tool);
   if (list) {
-    const words = [...(command && command !== list ? [String(command.value)] : []), ...(list.value as string[])];
+    const words = [...(command && command !== list ? [textOfValue(command.value)] : []), ...(list.value as string[])];
     const first = words[0] ?? '';
     const text = (program !== null && first !== program && !SHELLY.test(first) ? [program, ...words] : words).map(quoted).join(' ');
     return [{ pointer: list.pointer, text, language: 'bash' }];
   }
-  if (program !== 'kubectl' || command === undefined || /\s/.test(String(command.value))) return [];
+  if (program !== 'kubectl' || command === undefined || /\s/.test(textOfValue(command.value))) return [];
   const part = (name: RegExp) => found.find((one) => name.test(one.name) && typeof one.value === 'string')?.value as string | undefined;
-  const words = ['kubectl', String(command.value), part(/^subcommand$/), part(/^(?:resourcetype|resource|kind)$/), part(/^name$/)].filter((word) => word !== undefined);
+  const words = ['kubectl', textOfValue(command.value), part(/^subcommand$/), part(/^(?:resourcetype|resource|kind)$/), part(/^name$/)].filter((word) => word !== undefined);
   const namespace = part(/^namespace$/);
   return [{ pointer: command.pointer, text: [...words, ...(namespace ? ['-n', namespace] : [])].map(quoted).join(' '), language: 'bash' }];
 }

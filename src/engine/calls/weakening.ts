@@ -1,8 +1,8 @@
-import type { Argument } from './arguments';
+import { type Argument, textOfValue } from './arguments';
 
 /** A protection that an argument switches off, in words; `null` when it does not. Names are lower case without separators. */
 export function weakens({ name, value }: Argument): string | null {
-  const text = String(value).toLowerCase();
+  const text = textOfValue(value).toLowerCase();
   const off = value === false || text === 'false' || text === 'disabled' || text === 'suspended' || text === 'off';
   const on = value === true || text === 'true';
   if (off && PROTECTIONS.test(name)) return `${name} off`;
