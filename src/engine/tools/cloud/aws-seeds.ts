@@ -3,6 +3,7 @@ import type { ResourceKind } from '../../model';
 import type { AwsCall } from './aws-arguments';
 import type { Operation } from './aws-operations';
 import { kindOfNoun, reachOfKind } from './nouns';
+import { stopOf } from './stops';
 
 /** What an operation would do when its arguments decide nothing. */
 export function seedOf({ letter, tier }: Operation, call: AwsCall): EffectSeed {
@@ -63,12 +64,13 @@ function stopping(call: AwsCall, tier: number, of: (verb: EffectSeed['verb'], ot
   const { operation, service } = call;
   const seed = of('stop', { undo: 'yes' });
   const { resource } = seed;
-  if (ROUTINE.test(operation)) return of('update');
-  if (PASSING.test(operation)) return of('stop', { undo: 'yes', resource: { ...resource, kind: 'other' } });
+  const sort = stopOf(operation);
+  if (sort === 'routine') return of('update');
+  if (sort === 'passing') return of('stop', { undo: 'yes', resource: { ...resource, kind: 'other' } });
   if (resource.kind === 'identity') return of('delete', { undo: 'from-code', note: `${operation} takes access away` });
   if (resource.kind === 'key' || resource.kind === 'protection' || resource.kind === 'audit') return seed;
   const stoppable = resource.kind === 'backup' || resource.kind === 'other' || resource.kind === 'trivial' ? { ...resource, kind: 'infrastructure' as const } : resource;
-  if (COMES_BACK.test(operation) && !call.has('--force', '--force-failover')) return of('stop', { undo: 'yes', resource: stoppable, reach: many(call) });
+  if (sort === 'comes-back' && !call.has('--force', '--force-failover')) return of('stop', { undo: 'yes', resource: stoppable, reach: many(call) });
   if (/^(?:disassociate|detach|reject|unsubscribe|leave)/.test(operation) && tier < 3 && stoppable.kind === 'infrastructure') return of('stop', { undo: 'yes', resource: stoppable });
   return of('stop', { undo: 'from-code', resource: stoppable, note: service === 'ec2' && call.has('--force') ? '--force skips a clean shutdown' : null });
 }
@@ -102,8 +104,5 @@ const ACCOUNT = /^organizations (?:close-account|delete-organization$|leave-orga
 const WINDOWED = /^(?:kms schedule-key-deletion|secretsmanager delete-secret$|organizations close-account)/;
 const OVERWRITES = /restore|backtrack|^put-|^import-|^replace-(?:route|network|transit)|^update-|rename|^reimport|^define|nameservers|cnames|reset/;
 const REVOKES = /^(?:revoke|remove|detach|disable|deny|disallow|batch-revoke|deauthorize)/;
-const ROUTINE = /^(?:reset-.*(?:parameter-group|attribute|setting|cache|counter|level|configuration|authorizers)|rotate-|regenerate-|reset-.*(?:password|credentials|pin|token|bookmark)|update-|modify-|apply-pending|set-|exit-standby|start-.*(?:maintenance|update)|batch-stop-update|invalidate-|skip-|logout|execute-policy|register-|rollback-transaction|admin-reset|batch-reset|reset-service|reset-enabled|stop-gui|cancel-service)/;
-const PASSING = /^(?:(?:batch-)?(?:stop|cancel|abort|decline|reject|end|expire|pause|dismiss|recall|withdraw)-?.*(?:quer(?:y|ies)|statement|export|import|upload|download|build|batch|run|runs|session|sessions|invitation|invitations|handshake|command|commands|report|analysis|evaluation|assessment|search|job|jobs|request|requests|task|tasks|retrieval|archival|scan|meeting|contact|token|generation|recommendation|ingestion|suite-run|benchmark|transaction|operation|creation|transfer|rotate-secret|step|steps|update|move|hold|order|workflow|synchronization)$)/;
-const COMES_BACK = /^(?:reboot|restart|failover|switchover|test-failover|promote|suspend-processes|enter-standby|start-zonal|rollback|stop-deployment|stop-execution|stop-pipeline|batch-reboot|disable|set-instance-health|stop-crawler|stop-trigger|stop-canary|update-|disassociate-subnet|swap-label|failover-)/;
 const IDENTIFIES = /-(?:identifiers?|names?|ids?|arns?|urls?|aliases)$|^--(?:bucket|key|name|names|id|ids|arn|cluster|service|services|instance|task|tasks|stack|alias|domain|repository|user|resource|resources|vault|application|function|table|target|value|hostname)$/;
 const BESIDE = /^--(?:final-|client-|request-|account-id$|change-batch|role-arn|kms-key|source-)/;

@@ -1,0 +1,45 @@
+import type { Surroundings, Word } from '../../model';
+import { type Operation, operationByVerb } from './aws-operations';
+import { lineUnder } from './table';
+
+/** A command of a tool whose commands stand in groups: `sql instances delete shop`. */
+export interface TreeCommand {
+  /** `sql instances` */
+  readonly group: string;
+  /** `delete` */
+  readonly leaf: string;
+  /** `shop` */
+  readonly names: readonly Word[];
+  readonly operation: Operation;
+  /** Whether the table has it; otherwise its class is read off its verb. */
+  readonly listed: boolean;
+}
+
+/** Finds the command among positional words: the longest group that has the next word as a command, else the first word that is a verb. */
+export function treeCommand(surroundings: Surroundings, table: 'gcloud' | 'az', words: readonly Word[]): TreeCommand | null {
+  const text = surroundings.table(table);
+  const deepest = Math.min(words.length - 1, 6);
+  for (let depth = deepest; depth >= 0; depth -= 1) {
+    const group = words.slice(0, depth).map(({ value }) => value).join(' ');
+    const leaf = (words[depth] as Word).value;
+    const letter = letterOf(lineUnder(text, group), leaf);
+    if (letter !== null) return { group, leaf, names: words.slice(depth + 1), operation: { letter, tier: 2 }, listed: true };
+  }
+  return byVerb(words);
+}
+
+function letterOf(line: string | null, leaf: string): string | null {
+  if (line === null || !/^[\w-]+$/.test(leaf)) return null;
+  const at = new RegExp(`[ ,]${leaf}(?=[,|]|$)`).exec(line)?.index;
+  return at === undefined ? null : (line[line.lastIndexOf('|', at) + 1] as string);
+}
+
+/** Newer commands than the table, and other clouds: `managed-kafka clusters delete x`. */
+export function byVerb(words: readonly Word[]): TreeCommand | null {
+  for (let depth = 1; depth < Math.min(words.length, 7); depth += 1) {
+    const leaf = (words[depth] as Word).value;
+    const operation = operationByVerb(leaf);
+    if (operation.letter !== 'U') return { group: words.slice(0, depth).map(({ value }) => value).join(' '), leaf, names: words.slice(depth + 1), operation, listed: false };
+  }
+  return null;
+}
