@@ -1,5 +1,167 @@
+import type { Invocation, Span, Stdin, Word } from '../model';
+import { type CmdNode, parseCmd } from './cmd-parser';
+import { filledIn, wordsOf } from './cmd-words';
+import { environmentOf } from './powershell-scope';
 import type { Reading, ShellStart } from './reading';
+import { besidePath, joinedPath, lastName } from './windows-paths';
 
-export function readCmd(text: string, _start: ShellStart): Reading {
-  return { invocations: [], nested: [], effects: [], unread: [text] };
+interface Run {
+  readonly start: ShellStart;
+  readonly env: Map<string, string | null>;
+  /** `%i` of the loops around, by letter. */
+  readonly loops: Map<string, Word>;
+  readonly invocations: Invocation[];
+  readonly unread: string[];
+  readonly folders: (string | null)[];
+  cwd: string | null;
+  budget: number;
+}
+
+/** Reads text for cmd.exe: batch files and what is typed, by walking through it with what is known. */
+export function readCmd(text: string, start: ShellStart): Reading {
+  const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], folders: [], cwd: start.cwd, budget: 2000 };
+  walk(run, parseCmd(text), null);
+  return { invocations: run.invocations, nested: [], effects: [], unread: run.unread };
+}
+
+/** Walks through commands in order; gives what the last would print, where that is known. */
+function walk(run: Run, node: CmdNode, stdin: Stdin | null): Stdin {
+  if (run.budget-- <= 0) {
+    if (run.unread.length === 0) run.unread.push('too many turns to be read');
+    return { kind: 'unread' };
+  }
+  switch (node.is) {
+    case 'command': return command(run, node.text, node.span, stdin);
+    case 'sequence': {
+      let printed: Stdin = { kind: 'unread' };
+      for (const one of node.nodes) printed = walk(run, one, stdin);
+      return printed;
+    }
+    case 'pipe': {
+      let printed = stdin;
+      for (const stage of node.stages) printed = walk(run, stage, printed);
+      return printed ?? { kind: 'unread' };
+    }
+    case 'for': {
+      const before = run.loops.get(node.variable);
+      for (const value of turns(run, node)) {
+        run.loops.set(node.variable, value);
+        walk(run, node.body, null);
+      }
+      if (before) run.loops.set(node.variable, before);
+      else run.loops.delete(node.variable);
+      return { kind: 'unread' };
+    }
+  }
+}
+
+const MAX_TURNS = 64;
+
+/** The values a loop variable would take. */
+function turns(run: Run, node: Extract<CmdNode, { is: 'for' }>): Word[] {
+  const unknown: Word = { value: `%${node.variable}`, known: false, glob: false, span: [0, 0] };
+  if (node.option === 'f' || node.option === 'l') return [unknown];
+  const { words } = wordsOf(fill(run, node.set).replace(/[,;]/g, ' '), [0, 0], false);
+  const folder = node.option === 'r' ? fill(run, node.folder) || '.' : null;
+  const values = words.slice(0, MAX_TURNS).map((word) => (folder === null ? word : { ...word, value: besidePath(besidePath(folder, '**'), word.value) }));
+  return values.length === 0 ? [unknown] : values;
+}
+
+function command(run: Run, text: string, span: Span, stdin: Stdin | null): Stdin {
+  if (run.budget-- <= 0) return { kind: 'unread' };
+  const filled = fill(run, text);
+  const split = wordsOf(filled, span, filled === text);
+  // `rd/s`, `cd..`, `del/q`: a built-in ends where its options begin.
+  const clinging = /^(rd|rmdir|del|erase|cd|chdir|md|echo|set|start|call|format|type|copy|move|dir)([./\\:].*)$/i.exec(split.words[0]?.value ?? '');
+  const words = clinging && split.words[0] ? [{ ...split.words[0], value: clinging[1] as string }, { ...split.words[0], value: clinging[2] as string }, ...split.words.slice(1)] : split.words;
+  const [head, ...args] = words;
+  if (!head || head.value === '') return { kind: 'unread' };
+  const name = (/[\\/]/.test(head.value) ? lastName(head.value) : head.value).toLowerCase().replace(/\.(?:exe|cmd|bat|com)$/, '');
+  if (name === 'set') return setVariable(run, filled);
+  if (name === 'call') return args[0]?.value.startsWith(':') ? { kind: 'unread' } : command(run, filled.replace(/^\s*call\s+/i, ''), span, stdin);
+  if (name === 'start') return started(run, filled, span);
+  if (name === 'cd' || name === 'chdir' || name === 'pushd') return changeFolder(run, name, args);
+  if (name === 'popd') {
+    run.cwd = run.folders.pop() ?? run.cwd;
+    return { kind: 'unread' };
+  }
+  if (SILENT.has(name)) return { kind: 'unread' };
+  if (!head.known) run.unread.push(`the program ${head.value}`);
+  run.invocations.push({
+    program: SAME[name] ?? name, command: head, args, span, shell: 'cmd', cwd: run.cwd,
+    env: Object.fromEntries(run.env), stdin, redirects: split.redirects, wrappers: [],
+  });
+  return printed(name, filled, args);
+}
+
+/** Built-ins by one name, so that they are not taken for programs of other systems. */
+const SAME: Readonly<Record<string, string>> = { rmdir: 'rd', erase: 'del' };
+const SILENT: ReadonlySet<string> = new Set(['goto', 'exit', 'setlocal', 'endlocal', 'pause', 'title', 'color', 'shift', 'else']);
+
+/** What `echo` and `type` print. */
+function printed(name: string, filled: string, args: readonly Word[]): Stdin {
+  if (name === 'echo') return { kind: 'text', text: `${filled.replace(/^\s*echo[. ]?/i, '').replace(/\^(.)/g, '$1').trim()}\n`, complete: args.every((arg) => arg.known) };
+  if (name === 'type' && args[0]?.known) return { kind: 'file', path: args[0].value };
+  if (name === 'curl') return { kind: 'download', from: args.find(({ value }) => /^https?:/.test(value))?.value ?? '' };
+  return { kind: 'unread' };
+}
+
+function started(run: Run, filled: string, span: Span): Stdin {
+  const rest = /^\s*start\s+(?:"[^"]*"\s+)?((?:\/(?:d\s*(?:"[^"]*"|\S+)|\w+)\s+)*)([^]*)$/i.exec(filled);
+  if (!rest?.[2]) return { kind: 'unread' };
+  const before = run.cwd;
+  const folder = /\/d\s*("[^"]*"|\S+)/i.exec(rest[1] ?? '')?.[1]?.replaceAll('"', '');
+  if (folder) run.cwd = joinedPath(run.cwd, folder);
+  const printedBy = command(run, rest[2], span, null);
+  run.cwd = before;
+  return printedBy;
+}
+
+function changeFolder(run: Run, name: string, args: readonly Word[]): Stdin {
+  const [target] = args.filter(({ value }) => !/^\/d$/i.test(value));
+  if (name === 'pushd') run.folders.push(run.cwd);
+  if (!target) return { kind: 'unread' };
+  const path = args.filter(({ value }) => !/^\/d$/i.test(value)).map(({ value }) => value).join(' ');
+  // `cd \` goes to the root of the drive.
+  run.cwd = !target.known ? null : /^[\\/]/.test(path) && run.cwd && /^[a-z]:/i.test(run.cwd) ? joinedPath(`${run.cwd.slice(0, 2)}\\`, path.replace(/^[\\/]+/, '')) : joinedPath(run.cwd, path);
+  return { kind: 'unread' };
+}
+
+function setVariable(run: Run, filled: string): Stdin {
+  const text = filled.replace(/^\s*set\s*/i, '');
+  const option = /^\/([ap])\s/i.exec(text)?.[1];
+  const assignment = /^"([^=]+)=([^]*)"[^"]*$/.exec(text) ?? /^([^=]+)=([^]*)$/.exec(text.replace(/^\/\w\s+/, ''));
+  if (!assignment) return { kind: 'unread' };
+  const value = (assignment[2] as string).replace(/\^(.)/g, '$1');
+  run.env.set((assignment[1] as string).trim().toUpperCase(), option || value.includes('\u{e0fe}') ? null : value);
+  return { kind: 'unread' };
+}
+
+function fill(run: Run, text: string): string {
+  return filledIn(positional(run, looped(run, text)), (name) => {
+    if (name.toLowerCase() === 'cd') return run.cwd;
+    return environmentOf(run, name);
+  });
+}
+
+/** `%i`, `%%i`, `%~nxi` of the loops around. */
+function looped(run: Run, text: string): string {
+  if (run.loops.size === 0) return text;
+  return text.replace(/%{1,2}(?:~([fdpnxsatz]*))?([A-Za-z])(?![\w%])/g, (whole: string, how: string | undefined, letter: string) => {
+    const word = run.loops.get(letter);
+    if (!word) return whole;
+    if (!word.known) return `\u{e0fe}%${letter}\u{e0fe}`;
+    return how && /^n?x?$/.test(how) && how !== '' ? lastName(word.value) : word.value;
+  });
+}
+
+/** `%1`, `%*`, `%~dp0` of a batch file. */
+function positional(run: Run, text: string): string {
+  return text.replace(/%(~[a-z]*)?([*0-9])/gi, (whole: string, how: string | undefined, at: string) => {
+    if (at === '0') return how && /[dp]/i.test(how) ? `${run.start.env['PSScriptRoot'] ?? '.'}\\` : whole;
+    const { parameters } = run.start;
+    if (at === '*') return parameters.every(({ known }) => known) ? parameters.map(({ value }) => value).join(' ') : `\u{e0fe}${whole}\u{e0fe}`;
+    const word = parameters[Number(at) - 1];
+    return word?.known ? word.value : `\u{e0fe}${whole}\u{e0fe}`;
+  });
 }
