@@ -5,6 +5,7 @@ import { placeOf } from './hold-documents';
 import type { Holds } from './holds';
 import { COMMANDS } from './ids';
 import type { Review } from './review';
+import { sure } from './sure';
 
 /**
  * The three answers. A command can be run by whoever runs commands, an assistant included, so releasing always ends in a question that
@@ -41,9 +42,8 @@ export function answers(brain: Brain, holds: Holds, review: Review, disposables:
   const fullerPreview = async (about: unknown): Promise<void> => {
     const hold = await chosen(about);
     if (!hold?.preview.command) return;
-    const run = 'Run the preview';
     const detail = `${hold.preview.command}\n\nIt changes nothing, but it may run code of this workspace and use your credentials to read.`;
-    if ((await vscode.window.showWarningMessage('Run a fuller preview of this hold?', { modal: true, detail }, run)) === run) await brain.fullerPreview(hold.id);
+    if (await sure('Run a fuller preview of this hold?', detail, 'Run the preview', 'Leave it')) await brain.fullerPreview(hold.id);
   };
   disposables.push(
     vscode.commands.registerCommand(COMMANDS.release, release),
@@ -56,17 +56,13 @@ export function answers(brain: Brain, holds: Holds, review: Review, disposables:
 /** What the person typed ('' for a click), or null when the question was dismissed. */
 async function confirmed(hold: HoldView): Promise<string | null> {
   const { confirmation } = hold;
-  if (confirmation.kind === 'click') {
-    const yes = 'Release once';
-    const answer = await vscode.window.showWarningMessage('Release this once?', { modal: true, detail: summary(hold) }, yes);
-    return answer === yes ? '' : null;
-  }
+  if (confirmation.kind === 'click') return (await sure('Release this once?', summary(hold), 'Release once', 'Keep it held')) ? '' : null;
   const typed = await vscode.window.showInputBox({
     title: `Release once: ${hold.title}`,
     prompt: `${confirmation.because}. Type ${confirmation.word} to release it, once.`,
     placeHolder: confirmation.word,
     ignoreFocusOut: true,
-    validateInput: (value) => (value === confirmation.word || value === '' ? null : { message: `type exactly: ${confirmation.word}`, severity: vscode.InputBoxValidationSeverity.Info }),
+    validateInput: (value) => (value === confirmation.word || value === '' ? null : `type exactly: ${confirmation.word}`),
   });
   return typed === confirmation.word ? typed : null;
 }

@@ -5,7 +5,7 @@ import { COMMANDS } from './ids';
 import type { Pages } from './pages';
 import { ASSISTANT_WORDS } from './status-bar';
 
-/** A report that shows green only for what was seen working. */
+/** A report that says *guarded* only of what was seen working. */
 export function doctor(brain: Brain, pages: Pages, disposables: vscode.Disposable[]): void {
   let status: StatusView | null = null;
   disposables.push(
@@ -24,7 +24,7 @@ function report(assistants: readonly AssistantView[], status: StatusView | null)
     '# Infrahold: Doctor',
     '',
     `Mode: **${status?.mode.kind ?? 'unknown'}**. ${problems.length === 0 ? 'No problems are known.' : ''}`,
-    ...problems.map((problem) => `- ⚠️ ${escaped(problem)}`),
+    ...problems.map((problem) => `- **Problem:** ${escaped(problem)}`),
     '',
     '## Assistants on this machine',
     '',
@@ -33,14 +33,14 @@ function report(assistants: readonly AssistantView[], status: StatusView | null)
     ...assistants.filter((one) => !absent.includes(one)).map(row),
     '',
     ...(absent.length === 0 ? [] : [`Not found on this machine: ${absent.map((one) => escaped(one.name)).join(', ')}.`, '']),
-    'Green means that a real call of this assistant, or its hook fired with a harmless sign of life, reached the gate and was answered.',
+    'A ✔ means that a real call of this assistant, or its hook fired with a harmless sign of life, reached the gate and was answered.',
     'To guard an assistant run **Infrahold: Guard assistants…**; to see the gate at work run **Infrahold: Rehearse**.',
     '',
   ].join('\n');
 }
 
 function row(one: AssistantView): string {
-  const sign = one.state === 'guarded-and-seen' ? '✅' : one.state === 'installed-not-seen' ? '🟡' : '❌';
+  const sign = one.state === 'guarded-and-seen' ? '✔' : one.state === 'installed-not-seen' ? '○' : '✘';
   return `| ${sign} | ${escaped(one.name)} | ${ASSISTANT_WORDS[one.state]} | ${one.lastSeen === null ? 'never' : new Date(one.lastSeen).toLocaleString()} | ${escaped(one.detail)} |`;
 }
 

@@ -3,6 +3,7 @@ import type { AssistantView, PlannedFile } from '../protocol/messages';
 import type { Brain } from './brain';
 import { COMMANDS } from './ids';
 import type { Pages } from './pages';
+import { sure } from './sure';
 import { ASSISTANT_WORDS } from './status-bar';
 
 /** Puts hooks into assistants' own files and takes them out again. Every file is shown as a diff before a byte of it is written. */
@@ -52,20 +53,13 @@ async function chosen(assistants: readonly AssistantView[], uninstall: boolean):
   return (picked ?? []).map((one) => one.id);
 }
 
-/** The diffs stay readable behind a pick list. Taking a guard out ends in a modal question, which no command can answer. */
+/** A notification leaves the diffs readable, and only a click answers it. Taking a guard out is asked once more, in a modal dialog. */
 async function agree(files: readonly PlannedFile[], uninstall: boolean): Promise<boolean> {
   const count = files.length === 1 ? 'this file' : `these ${files.length} files`;
   const yes = uninstall ? `Change ${count}` : `Write ${count}`;
-  const picked = await vscode.window.showQuickPick([{ label: yes, detail: files.map((file) => file.path).join(', ') }, { label: 'Cancel' }], {
-    title: uninstall ? 'Remove guard' : 'Guard assistants',
-    placeHolder: 'Left: the file now. Right: the file after. A backup is kept.',
-    ignoreFocusOut: true,
-  });
-  if (picked?.label !== yes) return false;
-  if (!uninstall) return true;
-  const remove = 'Remove guard';
-  const detail = 'What these assistants propose will no longer be held. This answer is written into the record.';
-  return (await vscode.window.showWarningMessage('Remove the guard?', { modal: true, detail }, remove)) === remove;
+  const picked = await vscode.window.showInformationMessage(`Left: now. Right: after. A backup is kept. ${files.map((file) => file.path).join(', ')}`, yes, 'Cancel');
+  if (picked !== yes) return false;
+  return !uninstall || sure('Remove the guard?', 'What these assistants propose will no longer be held. This answer is written into the record.', 'Remove guard', 'Keep it');
 }
 
 function title(file: PlannedFile, uninstall: boolean): string {

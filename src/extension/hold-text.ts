@@ -8,8 +8,8 @@ export interface HoldText {
   readonly marks: readonly { readonly side: 'left' | 'right'; readonly line: number; readonly finding: number }[];
 }
 
-/** Fits a pane of a diff editor in a window of ordinary width without scrolling. */
-const WIDTH = 76;
+/** Fits a pane of a diff editor beside the side bar of a window 1400 pixels wide. */
+const  WIDTH = 50;
 
 export function holdText(hold: HoldView, index: number): HoldText {
   const diff = hold.diffs[index] ?? NOTHING;
@@ -36,15 +36,16 @@ function bannerOf(hold: HoldView, index: number): readonly string[] {
   return [`${hold.title} (${index + 1} of ${hold.diffs.length})`, ...all.slice(0, 1)];
 }
 
-/** Breaks between words. What follows is set in, so that it reads as one entry. */
+/** Breaks where the line has a bar, else between words. What follows is set in, so that it reads as one entry. */
 function fold(line: string): string[] {
   const parts: string[] = [];
   let rest = line;
   while (rest.length > WIDTH) {
+    const bar = rest.lastIndexOf(' | ', WIDTH);
     const space = rest.lastIndexOf(' ', WIDTH);
-    const at = space > WIDTH / 2 ? space : WIDTH;
+    const at = bar >  WIDTH / 3 ? bar + 1 : space > WIDTH / 2 ? space : WIDTH;
     parts.push(rest.slice(0, at).trimEnd());
-    rest = `    ${rest.slice(at).trimStart()}`;
+    rest = `  ${rest.slice(at).replace(/^[\s|]+/, '')}`;
   }
   return [...parts, rest];
 }

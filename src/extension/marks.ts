@@ -18,7 +18,7 @@ export function marks(holds: Holds, documents: HoldDocuments, disposables: vscod
   });
   const look = vscode.window.createTextEditorDecorationType({ isWholeLine: true, backgroundColor: new vscode.ThemeColor(COLORS.warnBackground) });
   const banner = vscode.window.createTextEditorDecorationType({ isWholeLine: true, backgroundColor: new vscode.ThemeColor(COLORS.bannerBackground) });
-  const title = vscode.window.createTextEditorDecorationType({ isWholeLine: true, color: new vscode.ThemeColor(COLORS.bannerForeground), fontWeight: 'bold' });
+  const title = vscode.window.createTextEditorDecorationType({ color: new vscode.ThemeColor(COLORS.bannerForeground) });
 
   const paint = (editor: vscode.TextEditor): void => {
     const place = placeOf(editor.document.uri);
@@ -26,11 +26,14 @@ export function marks(holds: Holds, documents: HoldDocuments, disposables: vscod
     const hold = place && holds.get(place.id);
     if (!place || !text || !hold) return;
     const own = text.marks.filter((mark) => mark.side === place.side && mark.line < editor.document.lineCount);
-    const lines = (wanted: readonly string[]): vscode.Range[] => own.filter((mark) => wanted.includes(hold.findings[mark.finding]?.disposition ?? 'hold')).map((mark) => editor.document.lineAt(mark.line).range);
+    const lines = (wanted: readonly string[]): vscode.DecorationOptions[] =>
+      own
+        .filter((mark) => wanted.includes(hold.findings[mark.finding]?.disposition ?? 'hold'))
+        .map((mark) => ({ range: editor.document.lineAt(mark.line).range, renderOptions: hold.kind === 'edit' ? said(hold.findings[mark.finding]) : {} }));
     editor.setDecorations(lost, lines(['hold', 'deny']));
     editor.setDecorations(look, lines(['warn', 'allow']));
     editor.setDecorations(banner, text.bannerLines > 0 ? [new vscode.Range(0, 0, text.bannerLines - 1, 0)] : []);
-    editor.setDecorations(title, text.bannerLines > 0 ? [new vscode.Range(0, 0, 0, 0)] : []);
+    editor.setDecorations(title, text.bannerLines > 0 ? [editor.document.lineAt(0).range] : []);
   };
   const paintAll = (): void => vscode.window.visibleTextEditors.forEach(paint);
   const list = (document: vscode.TextDocument): void => {
@@ -66,6 +69,11 @@ export function marks(holds: Holds, documents: HoldDocuments, disposables: vscod
     }),
   );
   paintAll();
+}
+
+/** In a file, the line itself does not say what is wrong with it. An inventory does. */
+function said(finding: FindingView | undefined): vscode.DecorationInstanceRenderOptions {
+  return { after: { contentText: finding?.message ?? '', margin: '0 0 0 2em', color: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic' } };
 }
 
 const MOST_IN_A_HOVER = 6;

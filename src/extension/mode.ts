@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SetModeParams, StatusView } from '../protocol/messages';
 import type { Brain } from './brain';
 import { COMMANDS } from './ids';
+import { sure } from './sure';
 
 interface Choice extends vscode.QuickPickItem, SetModeParams {}
 
@@ -25,7 +26,7 @@ export function mode(brain: Brain, disposables: vscode.Disposable[]): void {
       const allowed = status?.pauseAllowed !== false;
       const offered = CHOICES.filter((choice) => choice.mode === 'on' || allowed);
       const choice = await vscode.window.showQuickPick(offered, { title: 'Infrahold', placeHolder: allowed ? 'What should happen to destructive proposals?' : 'The policy forbids pausing and watching only' });
-      if (!choice || (choice.mode !== 'on' && !(await sure(choice)))) return;
+      if (!choice || (choice.mode !== 'on' && !(await loosened(choice)))) return;
       try {
         await brain.setMode({ mode: choice.mode, minutes: choice.minutes });
       } catch (error) {
@@ -35,9 +36,8 @@ export function mode(brain: Brain, disposables: vscode.Disposable[]): void {
   );
 }
 
-async function sure(choice: Choice): Promise<boolean> {
+function loosened(choice: Choice): Promise<boolean> {
   const name = choice.label.replace(/^\$\([^)]*\) /, '');
-  const yes = choice.mode === 'watch' ? 'Watch only' : 'Pause';
   const detail = 'Nothing an assistant proposes will be held meanwhile: it may delete, replace or stop things for real. This answer is written into the record.';
-  return (await vscode.window.showWarningMessage(`Infrahold: ${name}?`, { modal: true, detail }, yes)) === yes;
+  return sure(`Infrahold: ${name}?`, detail, choice.mode === 'watch' ? 'Watch only' : 'Pause', 'Keep it on');
 }

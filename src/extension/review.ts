@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HoldView } from '../protocol/messages';
 import { placeOf, type HoldDocuments } from './hold-documents';
+import type { HoldText } from './hold-text';
 import type { Holds } from './holds';
 import { CONTEXT, SCHEME, SETTINGS } from './ids';
 
@@ -13,13 +14,28 @@ export interface Review {
 
 /** Opens the diff editor of a hold, closes it after the answer, and tells the title bar what the one in front can do. */
 export function review(holds: Holds, documents: HoldDocuments, disposables: vscode.Disposable[]): Review {
+  const opened = new Set<string>();
+  let opening = 0;
   const open = async (hold: HoldView, index = 0): Promise<void> => {
+    opened.add(hold.id);
+    opening++;
     const title = hold.diffs.length > 1 ? `Held (${index + 1} of ${hold.diffs.length}): ${hold.diffs[index]?.title ?? hold.title}` : `Held: ${hold.diffs[0]?.title ?? hold.title}`;
-    await vscode.commands.executeCommand('vscode.diff', documents.uri(hold, index, 'left'), documents.uri(hold, index, 'right'), title, { preview: false });
+    await vscode.commands.executeCommand('vscode.diff', documents.uri(hold, index, 'left'), documents.uri(hold, index, 'right'), title, {
+      preview: false,
+      // The editor would scroll to the first change; where that is near the top, the banner should stay in sight.
+      ...(firstChange(documents.textOf({ id: hold.id, index, side: 'right' })) < NEAR_TOP ? { selection: new vscode.Range(0, 0, 0, 0) } : {}),
+    });
+    opening--;
   };
   const active = (): HoldView | null => {
     const place = placeOfTab(vscode.window.tabGroups.activeTabGroup.activeTab);
     return (place && holds.get(place.id)) ?? null;
+  };
+  /** One at a time: a hold that comes while another is read waits in the list, and its turn comes after the answer. */
+  const openNext = async (): Promise<void> => {
+    const next = holds.waiting().find((hold) => !opened.has(hold.id));
+    const reading = opening > 0 || (active() !== null && active()?.resolution === null);
+    if (next && !reading && vscode.workspace.getConfiguration().get<boolean>(SETTINGS.openAtOnce, true)) await open(next);
   };
   const tell = (): void => {
     const hold = active();
@@ -33,11 +49,21 @@ export function review(holds: Holds, documents: HoldDocuments, disposables: vsco
     vscode.window.tabGroups.onDidChangeTabGroups(tell),
     holds.onChange(({ hold, before }) => {
       tell();
-      if (hold.resolution !== null) void close((id) => id === hold.id);
-      else if (before === null && vscode.workspace.getConfiguration().get<boolean>(SETTINGS.openAtOnce, true) && active()?.resolution !== null) void open(hold);
+      if (hold.resolution !== null) void close((id) => id === hold.id).then(openNext);
+      else if (before === null) void openNext();
     }),
   );
   return { open, active };
+}
+
+/** A line at or above this is on the screen together with the banner. */
+const NEAR_TOP = 30;
+
+function firstChange(text: HoldText | null): number {
+  if (text === null) return 0;
+  const right = text.right.split('\n');
+  const at = text.left.split('\n').findIndex((line, i) => line !== right[i]);
+  return at === -1 ? 0 : at;
 }
 
 async function close(which: (id: string) => boolean): Promise<void> {

@@ -11,7 +11,7 @@ let made = 0;
 connection.onInitialize(() => ({ capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental } }));
 connection.onInitialized(() => tell());
 connection.onRequest(METHODS.holds, () => [...holds.values()]);
-connection.onRequest(METHODS.resolve, (params: ResolveParams): ResolveResult => {
+connection.onRequest<ResolveResult, unknown>(METHODS.resolve, (params: ResolveParams) => {
   const hold = holds.get(params.id);
   if (!hold || hold.resolution !== null) return { kind: 'refused', why: 'this hold is over' };
   if (hold.digest !== params.digest) return { kind: 'refused', why: 'the hold has changed since it was shown' };

@@ -16,10 +16,11 @@ export async function stage({ fakeServer = false } = {}) {
   const folder = join(dir, 'extension');
   mkdirSync(folder);
   for (const part of PARTS) if (existsSync(join(root, part))) cpSync(join(root, part), join(folder, part), { recursive: true });
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--out', join(folder, 'dist')], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('the build failed');
   if (fakeServer) {
-    await build({ absWorkingDir: root, entryPoints: { server: 'test/editor/fake-server.ts' }, outdir: join(folder, 'dist'), bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], target: 'node20', logLevel: 'warning' });
+    await build({ absWorkingDir: root, entryPoints: { extension: 'src/extension/main.ts', server: 'test/editor/fake-server.ts' }, outdir: join(folder, 'dist'), bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], external: ['vscode'], target: 'node20', minify: true, logLevel: 'warning' });
+  } else {
+    const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--out', join(folder, 'dist')], { stdio: 'inherit' });
+    if (status !== 0) throw new Error('the build failed');
   }
   const { out } = pack(join(dir, 'infrahold.vsix'), folder);
   return { vsix: out, folder, remove: () => rmSync(dir, { recursive: true, force: true }) };

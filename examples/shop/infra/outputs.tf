@@ -1,0 +1,3 @@
+output "shop" {
+  value = "https://${terraform_data.dns.output.record}"
+}
