@@ -125,11 +125,13 @@ export async function titleButtons(page) {
 }
 export const clickTitle = (page, label) => page.locator('.editor-group-container.active .editor-actions .action-label').filter({ hasText: new RegExp(`^${label}$`) }).or(page.locator(`.editor-group-container.active .editor-actions .action-label[aria-label^="${label}"]`)).first().click();
 
-/** Rows of a view in the side bar, by its title. */
-export async function rows(page, title) {
-  return (await page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${title}"]`) }).locator('.monaco-list-row').evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))).map(plain);
+/** Rows of a view in the side bar, by its title; waits for one that holds `text`. */
+export async function rows(page, title, text = '') {
+  await row(page, title, text).waitFor();
+  return (await paneOf(page, title).locator('.monaco-list-row').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).map(plain);
 }
-export const row = (page, title, text) => page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${title}"]`) }).locator('.monaco-list-row', { hasText: text }).first();
+export const row = (page, title, text) => paneOf(page, title).locator('.monaco-list-row', { hasText: text }).first();
+const paneOf = (page, title) => page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${title}"]`) });
 
 export const tabs = async (page) => (await page.locator('.tabs-container .tab').evaluateAll((all) => all.map((tab) => tab.getAttribute('data-resource-name') ?? tab.textContent))).map(plain);
 
