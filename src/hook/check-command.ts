@@ -1,19 +1,15 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { RECOMMENDED } from '../engine/policy/policy';
-import type { Shell } from '../engine/model';
-import type { CheckOptions } from './check';
+import { openPolicies } from '../gate/policies';
 import { check, checkLine, USAGE } from './check';
-import type { Command, Runtime } from './runtime';
-
-const SHELLS = ['bash', 'powershell', 'cmd'];
+import { readCommandArguments } from './command-arguments';
+import { today, type Command, type Runtime } from './runtime';
 
 export const checkCommand: Command = async (args, runtime) => {
   if (args[0] === '--batch') return args.length === 1 ? batch(runtime) : usage('--batch takes nothing else');
-  const options = readArguments(args);
-  if (typeof options === 'string') return usage(options);
-  const { text, exit } = check(options, RECOMMENDED, runtime.world);
+  const read = readCommandArguments(args);
+  if (typeof read === 'string') return usage(read);
+  const { text, exit } = check(read, openPolicies(runtime.folder, today, false).at(read.cwd).policy, runtime.world);
   process.stdout.write(text);
   return exit;
 };
@@ -27,30 +23,6 @@ async function batch({ world }: Runtime): Promise<number> {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   }
   return exit;
-}
-
-function readArguments(args: readonly string[]): CheckOptions | string {
-  let shell: Shell = 'bash';
-  let cwd = process.cwd();
-  let json = false;
-  for (let i = 0; i < args.length; i += 1) {
-    const [name, attached] = split(args[i] as string);
-    if (name === '--') return i + 1 < args.length ? { shell, cwd, json, command: args.slice(i + 1) } : 'no command after --';
-    if (name === '--json') json = true;
-    else if (name === '--shell' || name === '--cwd') {
-      const value = attached ?? args[++i];
-      if (value === undefined) return `${name} needs a value`;
-      if (name === '--cwd') cwd = resolve(value);
-      else if (SHELLS.includes(value)) shell = value as Shell;
-      else return `--shell must be one of ${SHELLS.join(', ')}`;
-    } else return name.startsWith('-') ? `no option ${name}` : 'the command goes after --';
-  }
-  return 'the command goes after --';
-}
-
-function split(arg: string): readonly [name: string, attached: string | undefined] {
-  const equals = arg.startsWith('--') ? arg.indexOf('=') : -1;
-  return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
 }
 
 function usage(why: string): number {

@@ -1,11 +1,12 @@
 import { decide } from '../engine/decide';
-import type { Disposition, Finding, Place, Proposal, Shell, Surroundings, Verdict } from '../engine/model';
-import { parsePolicy } from '../engine/policy/parse';
+import type { Disposition, Finding, Place, Proposal, Surroundings, Verdict } from '../engine/model';
+import { assemble } from '../engine/policy/layers';
 import type { Policy } from '../engine/policy/policy';
 import { RECOMMENDED } from '../engine/policy/policy';
 import { givenSurroundings, realSurroundings } from '../platform/surroundings';
 import type { SurroundingsOptions } from '../platform/surroundings';
 import { isObject, readProposal } from '../protocol/proposal';
+import type { CommandArguments } from './command-arguments';
 
 export const EXIT: Readonly<Record<Disposition, number>> = { allow: 0, warn: 0, hold: 3, deny: 4 };
 export const USAGE = 2;
@@ -15,18 +16,10 @@ export interface Outcome {
   readonly exit: number;
 }
 
-export interface CheckOptions {
-  readonly shell: Shell;
-  readonly cwd: string;
-  readonly json: boolean;
-  readonly command: readonly string[];
-}
-
 /** `infrahold check -- COMMAND…`: one verdict, for a person or as JSON. */
-export function check(options: CheckOptions, policy: Policy, world: SurroundingsOptions): Outcome {
-  const text = commandText(options.command);
-  const verdict = decide(policy, { kind: 'command', shell: options.shell, cwd: options.cwd, text }, realSurroundings(world));
-  return { text: options.json ? `${JSON.stringify(verdictLine(verdict))}\n` : verdictWords(verdict), exit: EXIT[verdict.disposition] };
+export function check({ shell, cwd, json, text }: CommandArguments, policy: Policy, world: SurroundingsOptions): Outcome {
+  const verdict = decide(policy, { kind: 'command', shell, cwd, text }, realSurroundings(world));
+  return { text: json ? `${JSON.stringify(verdictLine(verdict))}\n` : verdictWords(verdict), exit: EXIT[verdict.disposition] };
 }
 
 /** One line of `infrahold check --batch`: JSON in, JSON out. A line that cannot be judged says why. */
@@ -38,7 +31,7 @@ export function checkLine(line: string, world: SurroundingsOptions): { readonly 
     id = read['id'] ?? null;
     const proposal = readProposal(read['proposal']);
     if (typeof proposal === 'string') return malformed(id, proposal);
-    const policy = policyOf(read['policy']);
+    const policy = policyOf(read['policy'], proposal.cwd);
     if (typeof policy === 'string') return malformed(id, policy);
     const surroundings = surroundingsOf(read['files'], proposal, world);
     if (typeof surroundings === 'string') return malformed(id, surroundings);
@@ -52,11 +45,14 @@ function malformed(id: unknown, error: string) {
   return { text: `${JSON.stringify({ id, error })}\n`, malformed: true };
 }
 
-function policyOf(read: unknown): Policy | string {
+/** The given text as if it stood in the folder of the proposal and a person had released it. */
+function policyOf(read: unknown, folder: string): Policy | string {
   if (read === undefined || read === null) return RECOMMENDED;
   if (typeof read !== 'string') return 'policy must be the text of a policy file';
-  const { policy, problems } = parsePolicy(read);
-  return problems[0] ? `policy, line ${problems[0].line}: ${problems[0].message}` : policy;
+  const source = 'policy';
+  const { policy, problems } = assemble([{ name: 'workspace', source, folder, loosens: true, text: read }], new Date().toISOString().slice(0, 10));
+  const error = problems[source]?.find(({ severity }) => severity === 'error');
+  return error ? `policy, line ${error.line}: ${error.message}` : policy;
 }
 
 function surroundingsOf(files: unknown, proposal: Proposal, world: SurroundingsOptions): Surroundings | string {
@@ -89,10 +85,4 @@ function verdictWords({ disposition, coverage, findings, unread }: Verdict): str
   const lines = findings.map(({ rule, disposition: own, message, effect }) => `  ${own}  ${rule}: ${message}${effect.chain.length > 0 ? `  (by way of ${effect.chain.join(', ')})` : ''}`);
   const missing = coverage === 'partial' ? [`  not all of it could be read${unread.length > 0 ? `: ${unread.join('; ')}` : ''}`] : [];
   return `${[disposition, ...lines, ...missing].join('\n')}\n`;
-}
-
-/** One argument is a command line as it stands. Of several, those with spaces or quotes were quoted by the caller's shell; they get their quotes back. */
-function commandText(words: readonly string[]): string {
-  if (words.length === 1) return words[0] as string;
-  return words.map((word) => (word === '' || /[\s'"\\]/.test(word) ? `'${word.replaceAll("'", `'\\''`)}'` : word)).join(' ');
 }

@@ -25,6 +25,8 @@ export interface Ask {
   readonly waitSeconds: number;
   /** Environment of the assistant, only what names places (AWS_PROFILE, KUBECONFIG, TF_WORKSPACE, PATH …), for previews. */
   readonly env: Readonly<Record<string, string>>;
+  /** What of the change could not be worked out, in words: an edit that does not apply, a sketch that leaves out what stays. */
+  readonly incomplete?: string | null;
 }
 
 /** The gate's answer. `pass`: the hook says nothing. `refuse`: the hook denies, with these words for the assistant. */

@@ -1,0 +1,27 @@
+import { relative } from 'node:path';
+import type { Proposal } from '../engine/model';
+import type { Ask } from '../protocol/messages';
+
+/** What is asked, exactly: the command, the files, the call. */
+export function describe(ask: Ask): string {
+  return ask.proposals.map(describeProposal).join('\n');
+}
+
+export function describeProposal(proposal: Proposal): string {
+  switch (proposal.kind) {
+    case 'command':
+      return proposal.text;
+    case 'edit': {
+      const paths = proposal.files.map(({ path, after }) => `${shown(path, proposal.cwd)}${after === null ? ' (deleted)' : ''}`);
+      return paths.length === 1 ? `edit of ${paths[0]}` : `edit of ${paths.length} files: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ' …' : ''}`;
+    }
+    case 'tool-call':
+      return `${proposal.server === '' ? '' : `${proposal.server}.`}${proposal.tool}(${JSON.stringify(proposal.arguments).slice(0, 2000)})`;
+  }
+}
+
+/** A path as a person would say it from the folder. */
+export function shown(path: string, cwd: string): string {
+  const from = cwd === '' ? path : relative(cwd, path);
+  return from === '' || from.startsWith('..') ? path : from;
+}

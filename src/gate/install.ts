@@ -1,0 +1,115 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ADAPTERS } from '../assistants';
+import type { Adapter, Machine } from '../assistants/contract';
+import { readWhole, remove, sha256, writeWhole } from '../platform/files';
+import { makePrivate, type UserFolder } from '../platform/folder';
+import { onPath, run } from '../platform/processes';
+import type { PlannedFile } from '../protocol/messages';
+import { cmdLauncher, posixLauncher, powershellLauncher, RETIRED, type LauncherOptions } from './launcher';
+
+export interface Written {
+  readonly written: readonly string[];
+  readonly refused: readonly string[];
+}
+
+/** What Infrahold first found in a file, and what it wrote there: so that it can be put back byte for byte. */
+interface Backup {
+  readonly path: string;
+  readonly original: string | null;
+  readonly written: string;
+}
+
+/** This machine as the adapters see it. */
+export function thisMachine(folder: UserFolder, env: Readonly<Record<string, string | undefined>> = process.env): Machine {
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
+  return {
+    home,
+    env,
+    platform: process.platform === 'win32' ? 'windows' : 'posix',
+    launcher: folder.launcher,
+    readFile: readWhole,
+    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    hasProgram: (name) => onPath(name, env['PATH']) !== null,
+    original(path) {
+      const backup = readBackup(folder, path);
+      return backup && backup.written === sha256(readWhole(path) ?? '') ? backup.original : undefined;
+    },
+  };
+}
+
+/** The files that guarding these assistants would write; `null` means all that are present. */
+export function planInstall(machine: Machine, ids: readonly string[] | null, uninstall: boolean): readonly PlannedFile[] {
+  return chosen(machine, ids, uninstall).flatMap((adapter) => adapter.files(machine, uninstall ? 'uninstall' : 'install'));
+}
+
+/** Writes a plan, with a backup of what stood there. What a plan refuses is not written, and said. */
+export function applyPlan(folder: UserFolder, plan: readonly PlannedFile[]): Written {
+  const written: string[] = [];
+  const refused: string[] = [];
+  for (const file of plan) {
+    const why = file.refused ?? (readWhole(file.path) === file.before ? null : `${file.path} has changed since it was shown; nothing was written to it`);
+    if (why !== null) refused.push(why);
+    else {
+      applyFile(folder, file);
+      written.push(file.path);
+    }
+  }
+  return { written, refused };
+}
+
+/** Puts the launcher in its place. Its path never changes, so that no assistant has to be told again. */
+export function writeLauncher(folder: UserFolder, options: LauncherOptions): boolean {
+  makePrivate(folder.root);
+  if (process.platform !== 'win32') return put(folder.launcher, posixLauncher(options), 0o755);
+  const script = put(join(folder.bin, 'infrahold.ps1'), powershellLauncher(options), 0o755);
+  return put(join(folder.bin, 'infrahold.cmd'), cmdLauncher(options), 0o755) || script;
+}
+
+/** After the last hook was taken out. */
+export function retireLauncher(folder: UserFolder): void {
+  if (process.platform !== 'win32' && readWhole(folder.launcher) !== null) put(folder.launcher, RETIRED, 0o755);
+}
+
+/** What the launcher can use here. A Node of the person's is looked at once, for its version. */
+export async function launcherOptions(folder: UserFolder, hook: string, editor: string | null): Promise<LauncherOptions> {
+  const node = onPath('node');
+  const version = node === null ? null : await run(node, ['--version'], { cwd: dirname(node), env: process.env, milliseconds: 3000, bytes: 1000 });
+  const recent = version?.kind === 'done' && Number(/^v(\d+)/.exec(version.stdout)?.[1] ?? 0) >= 20;
+  return { root: folder.root, curl: process.platform === 'win32' ? null : onPath('curl'), node: recent ? node : null, hook, editor };
+}
+
+function chosen(machine: Machine, ids: readonly string[] | null, uninstall: boolean): readonly Adapter[] {
+  if (ids !== null) return ADAPTERS.filter(({ id }) => ids.includes(id));
+  return uninstall ? ADAPTERS : ADAPTERS.filter((adapter) => adapter.detect(machine).present);
+}
+
+function applyFile(folder: UserFolder, { path, before, after }: PlannedFile): void {
+  makePrivate(folder.root);
+  makePrivate(folder.backups);
+  const known = readBackup(folder, path);
+  const ours = known !== null && known.written === sha256(before ?? '');
+  if (after === null) remove(path);
+  else writeWhole(path, after);
+  // An update of our own entry must not make our earlier text the original.
+  const backup: Backup = { path, original: ours ? known.original : before, written: sha256(after ?? '') };
+  writeWhole(backupPath(folder, path), `${JSON.stringify(backup, null, 1)}\n`, 0o600);
+}
+
+function readBackup(folder: UserFolder, path: string): Backup | null {
+  try {
+    return JSON.parse(readWhole(backupPath(folder, path)) ?? '') as Backup;
+  } catch {
+    return null;
+  }
+}
+
+function backupPath(folder: UserFolder, path: string): string {
+  return join(folder.backups, `${sha256(path).slice(0, 16)}.json`);
+}
+
+function put(path: string, text: string, mode: number): boolean {
+  if (readWhole(path) === text) return false;
+  writeWhole(path, text, mode);
+  return true;
+}
