@@ -9,7 +9,9 @@ export const uncommittedWorkLoss: Rule = {
   instead: 'Commit or `git stash` it first. `git clean -n` and `git diff` show what would go.',
 
   matches: ({ verb, resource, reach }) =>
-    (verb === 'delete' || verb === 'overwrite') && (resource.kind === 'work' || (resource.kind === 'files' && reach === 'collection')),
+    (verb === 'delete' || verb === 'overwrite') && (resource.kind === 'work' || (resource.kind === 'files' && (reach === 'collection' || (reach === 'resource' && verb === 'delete')))),
+  // One file that is named in full is seen, and mostly meant: it is noted, not held.
+  dispositionOf: ({ resource, reach }) => (resource.kind === 'files' && reach === 'resource' ? 'warn' : 'hold'),
   message: ({ verb, resource, note }) => `would ${verb} ${resource.address}${note ? ` (${note})` : ''}`,
 
   fires: [sh('git reset --hard HEAD'), sh('git clean -fdx'), sh('git checkout -- .'), sh('git stash drop'), sh('rm -rf src')],

@@ -1,0 +1,43 @@
+import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
+import { together } from '../effects';
+import { commandsIn, type Command } from './command-places';
+import type { Format } from './index';
+import { linesOf, newEffects, sideText } from './places';
+
+/** Files that run commands: what a new or changed command in them would do, at its line. */
+export const commands: Format = {
+  name: 'commands',
+  matches: (path, change) => commandsIn(path, sideText(change, 'after')) !== null || commandsIn(path, sideText(change, 'before')) !== null,
+  change: (change, context) => newEffects(lowered(change, 'before', context), lowered(change, 'after', context)),
+};
+
+function lowered(change: FileChange, side: Side, context: Context): Lowered {
+  const found = commandsIn(change.path, sideText(change, side));
+  if (found === null) return { effects: [], coverage: 'full', unread: [] };
+  const read = together(found.commands.map((command) => followed(command, change, side, context)));
+  // A script that is only written, and lines in it that cannot be read, are no reason to interrupt.
+  return { effects: found.throwaway ? read.effects.filter(reachesOut) : read.effects, coverage: 'full', unread: [] };
+}
+
+function followed({ text, line, language, indent }: Command, change: FileChange, side: Side, context: Context): Lowered {
+  const folder = change.path.slice(0, change.path.lastIndexOf('/'));
+  return context.follow({
+    language: language as Language,
+    text,
+    cwd: folder === '' ? null : folder,
+    place: ([start, end]) => linesOf(change.path, side, line + newlines(text, start) + indent, line + newlines(text, Math.max(start, end - 1)) + indent),
+  });
+}
+
+function newlines(text: string, offset: number): number {
+  let count = 0;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) count += 1;
+  return count;
+}
+
+/** In an image build or on a runner the machine itself is thrown away: only what is outside of it can be lost. */
+function reachesOut({ resource: { kind } }: Effect): boolean {
+  return !THROWAWAY.has(kind);
+}
+
+const THROWAWAY: ReadonlySet<string> = new Set(['files', 'work', 'disk', 'regenerated', 'code', 'trivial', 'other']);

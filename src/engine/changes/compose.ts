@@ -1,0 +1,74 @@
+import { effectAt } from '../effects';
+import type { Effect, FileChange } from '../model';
+import type { Format } from './index';
+import { linesOf } from './places';
+import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
+
+/** docker compose files: what becomes of the named volumes, and of the places where databases keep their data. */
+export const compose: Format = {
+  name: 'compose',
+  matches: (path) => /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/i.test(path),
+  change: (change) => {
+    const [was] = treesOf(change.before);
+    const [is] = treesOf(change.after);
+    if (was === undefined) return [];
+    return [...volumes(change, was, is), ...mounts(change, was, is), ...project(change, was, is)];
+  },
+};
+
+function volumes(change: FileChange, was: Tree, is: Tree | undefined): Effect[] {
+  const section = entryAt(was, ['volumes'])?.tree;
+  if (section?.is !== 'map') return [];
+  return [...section.entries].flatMap(([name, { line, tree }]): Effect[] => {
+    const resource: Effect['resource'] = { kind: 'data-store', type: 'volume', address: `volume ${name}` };
+    const now = entryAt(is, ['volumes', name]);
+    if (now === undefined) return [effectAt(linesOf(change.path, 'before', line, tree.endLine), { verb: 'replace', resource, note: 'it is no longer declared; what used it starts empty' })];
+    if (canonical(entryAt(tree, ['driver_opts'])?.tree) !== canonical(entryAt(now.tree, ['driver_opts'])?.tree)) return [effectAt(linesOf(change.path, 'after', now.line, now.tree.endLine), { verb: 'replace', resource, note: 'its driver options change' })];
+    const outside = textAt(tree, ['external']) === 'true' && textAt(now.tree, ['external']) !== 'true';
+    return outside ? [effectAt(linesOf(change.path, 'after', now.line, now.tree.endLine), { verb: 'unprotect', resource, note: 'it is no longer external, so that `down -v` takes it' })] : [];
+  });
+}
+
+interface Mount {
+  readonly source: string;
+  readonly target: string;
+  readonly line: number;
+}
+
+function mounts(change: FileChange, was: Tree, is: Tree | undefined): Effect[] {
+  const services = entryAt(was, ['services'])?.tree;
+  if (services?.is !== 'map') return [];
+  return [...services.entries].flatMap(([service, { tree }]) => {
+    const now = entryAt(is, ['services', service])?.tree;
+    // A service that is gone keeps its volumes; only one that runs on without them loses its data.
+    if (now === undefined) return [];
+    const after = mountsOf(now);
+    return mountsOf(tree)
+      .filter(({ source, target }) => !source.startsWith('.') && !source.startsWith('/') && source !== '' && !after.some((one) => one.source === source && one.target === target))
+      .map(({ source, target, line }) => {
+        const instead = after.find((one) => one.target === target);
+        const place = instead ? linesOf(change.path, 'after', instead.line, instead.line) : linesOf(change.path, 'before', line, line);
+        return effectAt(place, { verb: 'replace', resource: { kind: 'data-store', type: 'volume', address: `the data of ${service} in ${target}` }, note: instead ? `volume ${source} becomes ${instead.source}` : `volume ${source} is no longer mounted there` });
+      });
+  });
+}
+
+function mountsOf(service: Tree): Mount[] {
+  const list = entryAt(service, ['volumes'])?.tree;
+  if (list?.is !== 'list') return [];
+  return list.items.map((item) => {
+    if (item.is === 'value') {
+      const [source = '', target = ''] = String(item.value).split(':');
+      return { source: target === '' ? '' : source, target: target === '' ? source : target, line: item.line };
+    }
+    return { source: textAt(item, ['type']) === 'bind' ? './' : (textAt(item, ['source']) ?? ''), target: textAt(item, ['target']) ?? '', line: item.line };
+  });
+}
+
+/** Volumes carry the project's name: another name is another, empty set of volumes. */
+function project(change: FileChange, was: Tree, is: Tree | undefined): Effect[] {
+  const before = textAt(was, ['name']);
+  const now = entryAt(is, ['name']);
+  if (before === undefined || now === undefined || textAt(is, ['name']) === before || entryAt(was, ['volumes']) === undefined) return [];
+  return [effectAt(linesOf(change.path, 'after', now.line, now.line), { verb: 'replace', resource: { kind: 'data-store', type: 'project', address: `every volume of ${before}` }, reach: 'collection', note: 'the project gets another name, and with it new, empty volumes' })];
+}

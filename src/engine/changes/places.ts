@@ -1,0 +1,42 @@
+import type { Effect, FileChange, Lowered, Place, Side } from '../model';
+
+/** Lines of one side of a file. */
+export function linesOf(path: string, side: Side, startLine: number, endLine: number): Place {
+  return { in: 'file', path, side, startLine, endLine: Math.max(startLine, endLine) };
+}
+
+/** 1-based line of an offset. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line += 1;
+  return line;
+}
+
+/**
+ * What the new text would do that the old one would not, by what is done to what: moving, formatting and reordering give nothing.
+ * An effect that stands twice now and stood once before is new once.
+ */
+export function newEffects(before: Lowered, after: Lowered): Lowered {
+  const known = new Map<string, number>();
+  for (const effect of before.effects) known.set(key(effect), (known.get(key(effect)) ?? 0) + 1);
+  const effects = after.effects.filter((effect) => {
+    const left = known.get(key(effect)) ?? 0;
+    known.set(key(effect), left - 1);
+    return left <= 0;
+  });
+  return { ...after, effects };
+}
+
+function key({ verb, resource, reach, unattended }: Effect): string {
+  return `${verb}\n${resource.kind}\n${resource.type}\n${resource.address}\n${reach}\n${unattended}`;
+}
+
+/** Whether a path's last name, or the whole path, fits. Paths are written with `/`. */
+export function named(path: string, pattern: RegExp): boolean {
+  return pattern.test(path.slice(path.lastIndexOf('/') + 1)) || pattern.test(path);
+}
+
+/** The text of one side, empty when the file does not exist there. */
+export function sideText(change: FileChange, side: Side): string {
+  return (side === 'before' ? change.before : change.after) ?? '';
+}
