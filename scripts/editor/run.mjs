@@ -22,7 +22,7 @@ stream.on('test:pass', ({ name, details, file }) => {
   passed += 1;
   console.log(`ok    ${name} (${(details.duration_ms / 1000).toFixed(1)} s)`);
 });
-stream.on('test:fail', ({ name, details, file }) => {
+stream.on('test:fail', ({ name, details }) => {
   failed += 1;
   console.log(`FAIL  ${name}`);
   console.log(details.error?.cause?.stack ?? details.error?.stack ?? details.error);

@@ -80,7 +80,7 @@ function tooltip(status: StatusView | null, running: boolean, waiting: number): 
   return out.appendMarkdown(`[Holds](command:${COMMANDS.showHolds}) · [Toggle](command:${COMMANDS.toggle}) · [Guard assistants](command:${COMMANDS.guard}) · [Doctor](command:${COMMANDS.doctor}) · [Record](command:${COMMANDS.showRecord})`);
 }
 
-export const ASSISTANT_ICONS: Readonly<Record<AssistantView['state'], string>> = {
+const ASSISTANT_ICONS: Readonly<Record<AssistantView['state'], string>> = {
   'guarded-and-seen': '$(pass-filled)',
   'installed-not-seen': '$(circle-large-outline)',
   'not-guarded': '$(error)',
