@@ -7,17 +7,35 @@ const ORDER: readonly EnvironmentClass[] = ['production', 'shared', 'development
 /** Honest defaults: a whole word of a name says what it is. `unknown` where none does; production wins over the rest. */
 const WORDS: readonly (readonly [EnvironmentClass, RegExp])[] = [
   ['production', /(?:^|[^a-z0-9])(?:prod|production|prd|live)\d*(?:$|[^a-z0-9])/i],
-  ['shared', /(?:^|[^a-z0-9])(?:stag|stage|staging|stg|preprod|pre-prod|uat|qa|shared|common)\d*(?:$|[^a-z0-9])/i],
-  ['development', /(?:^|[^a-z0-9])(?:dev|develop|development|test|testing|sandbox|scratch|local|localhost|127\.0\.0\.1|minikube|kind|k3d|docker-desktop|preview|ephemeral)\d*(?:$|[^a-z0-9])/i],
+  ['shared', /(?:^|[^a-z0-9])(?:stag|stage|staging|stg|preprod|preproduction|preprd|uat|qa|shared|common)\d*(?:$|[^a-z0-9])/i],
+  [
+    'development',
+    /(?:^|[^a-z0-9])(?:dev|develop|development|nonprod|nonproduction|test|tests|testing|sandbox|scratch|local|localhost|localstack|127\.0\.0\.1|minikube|microk8s|kind|k3d|docker-desktop|docker-for-desktop|rancher-desktop|colima|orbstack|emulator|preview|ephemeral)\d*(?:$|[^a-z0-9])/i,
+  ],
 ];
+
+/** Facts that say nothing of the environment: everybody has a branch, and a region has no class. */
+const NO_NAMES: ReadonlySet<string> = new Set(['git-branch', 'aws-region']);
 
 /** The class of the place that facts describe, by the policy first and by words in names otherwise. */
 export function classify(policy: Pick<Policy, 'layers'>, facts: Facts): EnvironmentClass {
   // What any layer calls production is production; a lower layer cannot call it something milder.
   const named = ORDER.find((name) => policy.layers.some((layer) => layer.environments[name]?.some((pattern) => matches(pattern, facts, layer.folder))));
   if (named) return named;
-  const values = Object.entries(facts).flatMap(([key, value]) => (key === 'git-branch' || key === 'aws-region' ? [] : [value]));
+  const values = Object.entries(facts).flatMap(([key, value]) => (NO_NAMES.has(key) ? [] : [plainWords(key === 'path' ? ownPart(value) : value)]));
   return WORDS.find(([, words]) => values.some((value) => words.test(value)))?.[0] ?? 'unknown';
+}
+
+/** `ShopProd` is two words, and `pre-prod` and `non-prod` are one: neither is production. */
+function plainWords(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/(^|[^a-z0-9])(pre|non|not)[-_. ]?(prod|production|prd)(?=$|[^a-z0-9])/gi, (_, before: string, prefix: string, word: string) => `${before}${prefix.toLowerCase() === 'not' ? 'non' : prefix}${word}`);
+}
+
+/** Where somebody keeps their work (`~/dev/shop`, `~/test`) says nothing of what it runs against; the folders inside do. */
+function ownPart(path: string): string {
+  return path.replace(/^(?:[a-z]:)?[\\/](?:home|Users)[\\/][^\\/]+[\\/](?:[^\\/]+[\\/])?/i, '').replace(/^[\\/](?:root|workspaces?|tmp|srv|opt|mnt)[\\/]/, '');
 }
 
 function matches(pattern: EnvironmentPattern, facts: Facts, folder: string): boolean {
