@@ -1,0 +1,71 @@
+import { together } from '../../effects';
+import { absolute } from '../../kinds/paths';
+import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
+import { aliasOf } from './aliases';
+import { read } from './effects';
+import { expire, filter, rewriteRef } from './history';
+import { push, remoteBranch } from './push';
+import type { Subcommand } from './subcommand';
+import { branch, checkout, clean, reset, restore, rm, stash, submodule, worktree } from './work';
+
+/** Git's own options stand before the subcommand; what it does stands after. */
+export const git: Tool = (invocation, context) => {
+  const { name, rest, folder, configured } = split(invocation, context);
+  const inner: Invocation = { ...invocation, args: rest, cwd: folder };
+  if (rest.some(({ value }) => value === '--help' || value === '-h')) return [read(inner, name)];
+  if (Object.hasOwn(SUBCOMMANDS, name)) return (SUBCOMMANDS[name] as Subcommand)(inner, context);
+  const alias = HARMLESS.has(name) ? null : aliasOf(name, configured, inner, context);
+  return alias === null ? [read(inner, name)] : aliased(alias, inner, context);
+};
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  reset, clean, checkout, restore, switch: checkout, stash, branch, rm, worktree, submodule, push,
+  'filter-branch': filter, 'filter-repo': filter, reflog: expire, gc: expire, prune: expire, repack: expire, 'update-ref': rewriteRef, replace: rewriteRef,
+  lfs: expire, tag: rewriteRef, remote: remoteBranch, annex: expire, config: rewriteRef, bisect: started, 'read-tree': reset, 'checkout-index': checkout, rebase: started,
+};
+
+/** Common ones that need no look at aliases. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  'status log diff show blame grep add commit fetch pull clone init merge rev-parse rev-list ls-files ls-tree ls-remote describe cherry-pick revert apply am format-patch shortlog help version cat-file show-ref for-each-ref bundle archive notes mv sparse-checkout maintenance name-rev merge-base whatchanged count-objects fsck difftool mergetool check-ignore hash-object range-diff var request-pull'.split(' '),
+);
+
+function split(invocation: Invocation, { surroundings }: Context): { name: string; rest: readonly Word[]; folder: string | null; configured: readonly string[] } {
+  const configured: string[] = [];
+  let folder = invocation.cwd;
+  let i = 0;
+  for (; i < invocation.args.length; i += 1) {
+    const text = (invocation.args[i] as Word).value;
+    if (!text.startsWith('-')) break;
+    if (text === '-c' || text === '--config-env') configured.push(invocation.args[(i += 1)]?.value ?? '');
+    else if (/^-c./.test(text)) configured.push(text.slice(2));
+    else if (text === '-C') {
+      const word = invocation.args[(i += 1)];
+      folder = word && word.known ? absolute(word.value, folder, surroundings.homeDirectory) : null;
+    } else if (VALUED.has(text)) i += 1;
+  }
+  return { name: invocation.args[i]?.value ?? '', rest: invocation.args.slice(i + 1), folder, configured };
+}
+
+const VALUED: ReadonlySet<string> = new Set(['--git-dir', '--work-tree', '--namespace', '--exec-path', '--super-prefix', '--attr-source', '--list-cmds']);
+
+/** `!cmd` is a shell's, anything else is git's with the rest of the words behind it. */
+function aliased(alias: string, invocation: Invocation, context: Context): Lowered {
+  const words = invocation.args.map(({ value }) => quoted(value)).join(' ');
+  const text = alias.startsWith('!') ? `${alias.slice(1)} ${words}` : `git ${alias} ${words}`;
+  return followed(text, invocation, context, 'a git alias');
+}
+
+function followed(text: string, invocation: Invocation, context: Context, link: string): Lowered {
+  return context.follow({ language: 'bash', text, cwd: invocation.cwd, env: invocation.env, place: { in: 'text', span: invocation.span }, link, by: invocation });
+}
+
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+
+/** `git bisect run CMD`, `git rebase --exec CMD`, `git submodule foreach CMD` start programs of their own. */
+function started(invocation: Invocation, context: Context): Lowered {
+  const values = invocation.args.map(({ value }) => value);
+  const run = values[0] === 'run' ? values.slice(1).map(quoted).join(' ') : (values.flatMap((value, i) => (/^(?:-x|--exec)$/.test(value) ? [values[i + 1] ?? ''] : /^--exec=/.test(value) ? [value.slice(7)] : [])).join('\n'));
+  return together([[read(invocation, 'its steps')], ...(run === '' ? [] : [followed(run, invocation, context, 'run by git')])]);
+}
