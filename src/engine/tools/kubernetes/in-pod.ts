@@ -26,5 +26,6 @@ export function inPod({ verb, invocation, context }: Run): Lowered | readonly Ef
     cwd: null,
     wrappers: [...invocation.wrappers, { program: invocation.program, args: own.map(({ value }) => value), elsewhere: `pod ${name}` }],
   });
+  if (inner.effects.length === 0 && inner.coverage === 'full') return pod.length > 0 ? pod : null;
   return together([pod, { ...inner, effects: inner.effects.map((effect) => ({ ...effect, environment: { ...effect.environment, facts: { ...facts, host: `pod ${name}`, ...effect.environment.facts } } })) }]);
 }

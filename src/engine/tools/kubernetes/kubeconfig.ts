@@ -15,10 +15,8 @@ export function currentContext(paths: readonly string[], named: string | undefin
 
 /** The entry of a context is the lines from one `- ` to the next, with `name` and `namespace` in any order. */
 function namespaceOf(text: string, name: string): string | undefined {
-  const start = text.search(/^contexts:/m);
-  if (start < 0) return undefined;
-  const end = text.slice(start + 1).search(/^\w/m);
-  const section = text.slice(start, end < 0 ? undefined : start + 1 + end);
+  const section = /^contexts:.*\n((?:[ \t-].*\n?|\n)*)/m.exec(text)?.[1];
+  if (section === undefined) return undefined;
   const entry = section.split(/^\s*- /m).find((one) => unquoted(/^\s*name:[ \t]*(\S+)/m.exec(one)?.[1]) === name);
   return entry === undefined ? undefined : unquoted(/^\s*namespace:[ \t]*(\S+)/m.exec(entry)?.[1]);
 }
