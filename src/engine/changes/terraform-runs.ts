@@ -1,0 +1,198 @@
+import { together } from '../effects';
+import type { Context, FileChange, Lowered } from '../model';
+import { compareBackends } from './terraform-backends';
+import { type ChangedCall, compareCalls } from './terraform-calls';
+import { addedCommands } from './terraform-commands';
+import { type Lines, linesIn } from './terraform-compare';
+import { type Folder, folderOf, isConfiguration, nameOf, readFolder } from './terraform-folder';
+import { type Module, type ModuleFile, moduleOf, sourceOf } from './terraform-module';
+import { compareProviders } from './terraform-providers';
+import { compareResources } from './terraform-resources';
+import { linesOfArgument, originIn, type Run } from './terraform-run';
+import { changedNames, type Given, scopeOf } from './terraform-scope';
+import { attributesOf, judgeNames, linesOfValue, valuesOf } from './terraform-variables';
+
+/** Module calls inside module calls are followed this deep. */
+const MAX_CALLS = 5;
+
+/** What a run found, as the engine's words. */
+export function lowered(run: Run, more: readonly string[] = []): Lowered {
+  const unread = [...more, ...[...run.untold].sort().map((type) => `no table says which settings of ${type} force a replacement`)];
+  return { effects: run.effects, coverage: unread.length > 0 ? 'partial' : 'full', unread };
+}
+
+/** A folder before and after the change. */
+export function runFolder(path: string, files: readonly FileChange[], context: Context): { run: Run; calls: ChangedCall[]; lowered: Lowered } {
+  const folder = readFolder(path, files, context.surroundings);
+  const modules = [moduleOf(folder.before), moduleOf(folder.after)] as const;
+  const given = (['before', 'after'] as const).map((side) => folder.variables[side].map((file) => valuesOf(file, EMPTY_SCOPE())));
+  const run = runOf(modules, given as unknown as [Given, Given], '', path, context, files, (name) => ownOrigin(name, folder, modules));
+  compareResources(run);
+  const calls = compareCalls(run);
+  compareProviders(run);
+  compareBackends(run);
+  for (const file of folder.variables.after.filter((one) => one.changed)) judgeNames(run, folder.variables.before.find((one) => one.path === file.path) ?? null, file, (name) => uses(folder, name));
+  judgeDefaults(run, folder);
+  const broken = folder.after.filter((file) => file.changed && !file.source.whole).map((file) => `${nameOf(file.path)} is not whole`);
+  return { run, calls, lowered: together([lowered(run, [...(folder.whole ? [] : ['the folder is too large to be read whole']), ...broken]), addedCommands(run)]) };
+}
+
+/** What changed inputs do inside the local modules that are called with them. */
+export function runCalls(run: Run, calls: readonly ChangedCall[], files: readonly FileChange[], depth = 0): Lowered {
+  if (depth > MAX_CALLS) return { effects: [], coverage: 'partial', unread: ['modules call modules too deeply'] };
+  return together(
+    calls.map((call) => {
+      const folder = readFolder(call.folder, files, run.context.surroundings);
+      const module = moduleOf(folder.after);
+      const given = [call.before, call.after].map((side): Given => [new Map([...side].map(([name, value]) => [name, () => value] as const))]);
+      const inner = runOf([module, module], given as [Given, Given], `${run.prefix}${call.now.address}.`, call.folder, run.context, files, (name) => callOrigin(name, call, module, run));
+      compareResources(inner);
+      const further = compareCalls(inner);
+      return together([lowered(inner), runCalls(inner, further, files, depth + 1)]);
+    }),
+  );
+}
+
+/** A variable file that is given by hand (`-var-file`), with the module it most likely goes with: here, or up to three folders above. */
+export function runVariables(file: FileChange, files: readonly FileChange[], context: Context): Lowered {
+  const automatic = /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/i.test(nameOf(file.path));
+  const here = folderOf(file.path);
+  const path = nearestModule(here, files, context);
+  // The run of the folder itself has seen it already.
+  if (automatic && path === here && files.some((one) => folderOf(one.path) === here && isConfiguration(nameOf(one.path)))) return { effects: [], coverage: 'full', unread: [] };
+  const read = (text: string | null): ModuleFile | null => (text === null ? null : { path: file.path, source: sourceOf(file.path, text), changed: true });
+  const [old, now] = [read(file.before), read(file.after)];
+  const folder = path === null ? null : readFolder(path, files.filter((one) => one.path !== file.path), context.surroundings);
+  const module = moduleOf(folder?.after ?? []);
+  const given = [old, now].map((one): Given => [...(folder?.variables.after ?? []).filter((other) => other.path !== file.path).map((other) => valuesOf(other, EMPTY_SCOPE())), ...(one ? [valuesOf(one, EMPTY_SCOPE())] : [])]);
+  const run = runOf([module, module], given as [Given, Given], '', path ?? here, context, files, (name) => valueOrigin(name, old, now) ?? (folder ? ownOrigin(name, folder, [module, module]) : null));
+  compareResources(run);
+  const calls = compareCalls(run);
+  compareProviders(run);
+  // A variable file that goes leaves the values to whoever gives them next.
+  if (now !== null) judgeNames(run, old, now, (name) => folder !== null && uses(folder, name));
+  return together([lowered(run), runCalls(run, calls, files)]);
+}
+
+/** A run over nothing, for formats that only borrow its words. */
+export function emptyRun(path: string, context: Context): Run {
+  const module = moduleOf([]);
+  return runOf([module, module], [[], []], '', folderOf(path), context, [], () => null);
+}
+
+function EMPTY_SCOPE(): ReturnType<typeof scopeOf> {
+  return scopeOf(moduleOf([]), [], new Map());
+}
+
+function runOf([before, after]: readonly [Module, Module], given: readonly [Given, Given], prefix: string, path: string, context: Context, files: readonly FileChange[], origin: (name: string) => Lines | null): Run {
+  const scopes = [scopeOf(before, given[0], after.moved), scopeOf(after, given[1], new Map())] as const;
+  const names = [...new Set(given.flat().flatMap((one) => [...one.keys()]))];
+  return {
+    before,
+    after,
+    scopes,
+    changed: changedNames(before, after, scopes, names),
+    origin,
+    prefix,
+    facts: {},
+    context,
+    effects: [],
+    untold: new Set(),
+    hasFolder: (folder) => files.some((one) => folderOf(one.path) === folder && isConfiguration(nameOf(one.path))) || (folder !== path && context.surroundings.listFiles(folder)?.some(isConfiguration) === true),
+  };
+}
+
+/** Where a name of a folder got its value: a variable file, a default, or the local that says it. */
+function ownOrigin(name: string, folder: Folder, [before, after]: readonly [Module, Module], depth = 0): Lines | null {
+  const own = name.slice(name.indexOf('.') + 1);
+  if (name.startsWith('var.')) {
+    const old = folder.variables.before.filter((one) => one.changed);
+    const now = folder.variables.after.filter((one) => one.changed);
+    const value = now.map((file) => linesOfValue(file, own)).find((lines) => lines !== null) ?? null;
+    return value ?? defaultOrigin(own, before, after) ?? removedValue(own, old);
+  }
+  const found = localOf(after, own);
+  const was = localOf(before, own);
+  if (!found) return was ? linesIn(was.file, 'before')(was.attribute) : null;
+  const text = (of: typeof found): string => of.file.source.text.slice(of.attribute.start, of.attribute.end).replace(/\s+/g, ' ');
+  if (found.file.changed && (!was || text(was) !== text(found))) return linesIn(found.file, 'after')(found.attribute);
+  if (depth > 10) return null;
+  for (const [inner] of text(found).matchAll(/\b(?:var|local)\.[\w-]+/g)) {
+    const lines = inner === name ? null : ownOrigin(inner, folder, [before, after], depth + 1);
+    if (lines?.file.changed) return lines;
+  }
+  return null;
+}
+
+function defaultOrigin(name: string, before: Module, after: Module): Lines | null {
+  const now = after.variables.get(name);
+  const old = before.variables.get(name);
+  if (now?.file.changed && now.block.text !== old?.block.text && now.block.body().attributes.some((one) => one.name === 'default')) return linesOfArgument(now, 'after', 'default');
+  return old?.file.changed && now?.block.text !== old.block.text ? linesOfArgument(old, 'before', 'default') : null;
+}
+
+function removedValue(name: string, files: readonly ModuleFile[]): Lines | null {
+  for (const file of files) {
+    const attribute = attributesOf(file).find((one) => one.name === name);
+    if (attribute) return linesIn(file, 'before')(attribute);
+  }
+  return null;
+}
+
+function localOf(module: Module, name: string) {
+  for (const part of module.locals) {
+    const attribute = part.block.body().attributes.find((one) => one.name === name);
+    if (attribute) return { file: part.file, attribute };
+  }
+  return null;
+}
+
+/** Inside a module an input comes from the call, and there perhaps from a name of the caller. */
+function callOrigin(name: string, { old, now }: ChangedCall, module: Module, outer: Run): Lines | null {
+  const own = name.slice(name.indexOf('.') + 1);
+  if (!name.startsWith('var.')) {
+    const found = localOf(module, own);
+    const text = found ? found.file.source.text.slice(found.attribute.start, found.attribute.end) : '';
+    for (const [inner] of text.matchAll(/\b(?:var)\.[\w-]+/g)) {
+      const lines = callOrigin(inner, { old, now } as ChangedCall, module, outer);
+      if (lines) return lines;
+    }
+    return null;
+  }
+  const argument = now.block.body().attributes.find((one) => one.name === own);
+  if (!argument) return linesOfArgument(old, 'before', own);
+  return originIn(outer, now.file.source.text.slice(argument.start, argument.end)) ?? linesIn(now.file, 'after')(argument);
+}
+
+function valueOrigin(name: string, old: ModuleFile | null, now: ModuleFile | null): Lines | null {
+  if (!name.startsWith('var.')) return null;
+  return (now ? linesOfValue(now, name.slice(4)) : null) ?? (old ? removedValue(name.slice(4), [old]) : null);
+}
+
+/** Variables whose default changed and which nothing in sight uses are judged by their names. */
+function judgeDefaults(run: Run, folder: Folder): void {
+  const defaultsIn = (module: Module, path: string): ModuleFile | null => {
+    const parts = [...module.variables.values()].filter((part) => part.file.path === path && part.file.changed);
+    const attributes = parts.flatMap((part) => part.block.body().attributes.filter((one) => one.name === 'default').map((one) => ({ ...one, name: part.block.labels[0] as string })));
+    return parts[0] ? { ...parts[0].file, source: { ...parts[0].file.source, body: { attributes, blocks: [] } } } : null;
+  };
+  for (const path of new Set([...run.after.variables.values()].map((part) => part.file.path))) {
+    const [before, after] = [defaultsIn(run.before, path), defaultsIn(run.after, path)];
+    if (before && after) judgeNames(run, before, after, (name) => uses(folder, name) || !run.after.variables.has(name) || !run.before.variables.has(name));
+  }
+}
+
+function uses(folder: Folder, name: string): boolean {
+  const word = new RegExp(`\\bvar\\.${name.replace(/[^\w-]/g, '')}(?![\\w-])`);
+  return folder.after.some((file) => word.test(file.source.text));
+}
+
+function nearestModule(from: string, files: readonly FileChange[], { surroundings }: Context): string | null {
+  let at = from;
+  for (let up = 0; up <= 3; up += 1) {
+    if (files.some((one) => folderOf(one.path) === at && isConfiguration(nameOf(one.path))) || surroundings.listFiles(at === '' ? '/' : at)?.some(isConfiguration)) return at;
+    if (at === '' || at.lastIndexOf('/') < 0) return null;
+    at = folderOf(at);
+  }
+  return null;
+}

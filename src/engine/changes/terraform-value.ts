@@ -1,0 +1,127 @@
+import type { Scalar } from './hcl/model';
+
+/** What an expression comes to, as far as the text says. Sets are lists in order. */
+export type Value =
+  | { readonly kind: 'scalar'; readonly value: Scalar }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value> }
+  | { readonly kind: 'text'; readonly parts: readonly (string | Unknown)[] }
+  | Unknown;
+
+/** Not said by the text. `refs` are what it hangs on; `open` when one of them is an input that may come to anything. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly text: string;
+  readonly refs: readonly string[];
+  readonly open: boolean;
+}
+
+/** `maybe`: the texts differ, and what they come to cannot be known. */
+export type Difference = 'same' | 'different' | 'maybe';
+
+export function scalar(value: Scalar): Value {
+  return { kind: 'scalar', value };
+}
+
+export function list(items: readonly Value[]): Value {
+  return { kind: 'list', items };
+}
+
+/** A text joined from parts, known where all of them are. */
+export function textOf(parts: readonly (string | Value)[]): Value {
+  const joined: (string | Unknown)[] = [];
+  for (const part of parts) {
+    const pieces: readonly (string | Unknown)[] =
+      typeof part === 'string' ? [part] : part.kind === 'scalar' ? [String(part.value ?? '')] : part.kind === 'text' ? part.parts : part.kind === 'unknown' ? [part] : [unknownFrom(written(part), [part])];
+    for (const piece of pieces) {
+      const last = joined.at(-1);
+      if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
+      else joined.push(piece);
+    }
+    if (joined.length > 400 || (typeof joined.at(-1) === 'string' && (joined.at(-1) as string).length > MAX_TEXT)) return { kind: 'unknown', text: 'a long text', refs: [], open: true };
+  }
+  const only = joined[0];
+  if (only === undefined) return scalar('');
+  return joined.length === 1 ? (typeof only === 'string' ? scalar(only) : only) : { kind: 'text', parts: joined };
+}
+
+/** Something that hangs on parts that are not all known. */
+export function unknownFrom(text: string, parts: readonly Value[]): Unknown {
+  const all = parts.flatMap((part) => unknownsIn(part));
+  return { kind: 'unknown', text, refs: [...new Set(all.flatMap((one) => one.refs))].slice(0, MAX_REFS), open: all.some((one) => one.open) };
+}
+
+export function reference(text: string, open: boolean): Unknown {
+  return { kind: 'unknown', text, refs: [text], open };
+}
+
+export function isKnown(value: Value): boolean {
+  return unknownsIn(value).length === 0;
+}
+
+/** The canonical text of a value: equal texts are equal values, whatever their layout, quotes or order of keys. */
+export function written(value: Value, budget: { left: number } = { left: MAX_TEXT }): string {
+  budget.left -= 1;
+  if (budget.left < 0) return '…';
+  switch (value.kind) {
+    case 'scalar': {
+      const text = value.value === null ? 'null' : String(value.value);
+      budget.left -= text.length;
+      return JSON.stringify(text);
+    }
+    case 'list': return `[${value.items.map((item) => written(item, budget)).join(',')}]`;
+    case 'object': return `{${[...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${written(item, budget)}`).join(',')}}`;
+    case 'text': return `"${value.parts.map((part) => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : `\${${part.text}}`)).join('')}"`;
+    case 'unknown': return value.text;
+  }
+}
+
+/** Whether two values differ for certain. Lists that differ in order only are sets more often than not. */
+export function compared(before: Value, after: Value): Difference {
+  const a = written(before);
+  const b = written(after);
+  if (a === b) return 'same';
+  const left = unknownsIn(before);
+  const right = unknownsIn(after);
+  if (left.length === 0 && right.length === 0) return reordered(before, after) ? 'maybe' : 'different';
+  if (before.kind === 'list' && after.kind === 'list' && before.items.length === after.items.length) {
+    if (reordered(before, after)) return 'maybe';
+    const each = before.items.map((item, i) => compared(item, after.items[i] as Value));
+    return each.includes('different') ? 'different' : 'maybe';
+  }
+  if (before.kind === 'object' && after.kind === 'object') {
+    if ([...before.entries.keys()].some((key) => !after.entries.has(key)) || [...after.entries.keys()].some((key) => !before.entries.has(key))) return 'different';
+    return [...before.entries].some(([key, item]) => compared(item, after.entries.get(key) as Value) === 'different') ? 'different' : 'maybe';
+  }
+  const refs = [...new Set(left.flatMap((one) => one.refs))].sort().join();
+  if (left.length > 0 && refs === [...new Set(right.flatMap((one) => one.refs))].sort().join()) return 'different';
+  if (left.length > 0 && right.length > 0 && ![...left, ...right].some((one) => one.open)) return 'different';
+  return fits(before, after) && fits(after, before) ? 'maybe' : 'different';
+}
+
+const MAX_TEXT = 20_000;
+const MAX_REFS = 40;
+
+function reordered(before: Value, after: Value): boolean {
+  if (before.kind !== 'list' || after.kind !== 'list' || before.items.length !== after.items.length) return false;
+  const sorted = (items: readonly Value[]): string => items.map((item) => written(item)).sort().join();
+  return sorted(before.items) === sorted(after.items);
+}
+
+/** Whether a known text could be what a partly known one comes to. */
+function fits(known: Value, open: Value): boolean {
+  if (known.kind !== 'scalar' || open.kind !== 'text') return true;
+  const text = String(known.value);
+  const first = open.parts[0];
+  const last = open.parts.at(-1);
+  return (typeof first !== 'string' || text.startsWith(first)) && (typeof last !== 'string' || text.endsWith(last));
+}
+
+function unknownsIn(value: Value, found: Unknown[] = []): Unknown[] {
+  if (found.length > MAX_REFS) return found;
+  if (value.kind === 'unknown') found.push(value);
+  else if (value.kind === 'text') found.push(...value.parts.filter((part) => typeof part !== 'string'));
+  else if (value.kind === 'list') for (const item of value.items.slice(0, 2_000)) unknownsIn(item, found);
+  else if (value.kind === 'object') for (const item of value.entries.values()) unknownsIn(item, found);
+  return found;
+}
