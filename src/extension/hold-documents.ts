@@ -21,9 +21,13 @@ export interface HoldDocuments {
 /** Serves the two sides of every hold as read-only documents, and tells the editor when a preview has filled them in. */
 export function holdDocuments(holds: Holds, disposables: vscode.Disposable[]): HoldDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
+  const names = new Map<string, string>();
   const uri = (hold: HoldView, index: number, side: Side): vscode.Uri => {
-    const path = hold.diffs[index]?.path ?? 'hold.txt';
-    return vscode.Uri.from({ scheme: SCHEME, path: `/hold/${hold.id}/${index}/${side === 'left' ? 'now' : 'after'}/${path.slice(path.lastIndexOf('/') + 1)}` });
+    const key = `${hold.id}/${index}`;
+    // A preview that comes later may rename what it shows; an editor that is open on it must stay the same editor.
+    const name = names.get(key) ?? nameOf(hold.diffs[index]?.path ?? 'hold.txt');
+    names.set(key, name);
+    return vscode.Uri.from({ scheme: SCHEME, path: `/hold/${key}/${side === 'left' ? 'now' : 'after'}/${name}` });
   };
   const textOf = ({ id, index }: Place): HoldText | null => {
     const hold = holds.get(id);
@@ -55,4 +59,9 @@ export function placeOf(uri: vscode.Uri): Place | null {
   const [, kind, id, index, side] = uri.path.split('/');
   if (kind !== 'hold' || id === undefined || index === undefined) return null;
   return { id, index: Number(index), side: side === 'now' ? 'left' : 'right' };
+}
+
+/** The editor knows a file's language by its name. */
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -6,6 +6,8 @@ export interface Pages {
   diff(name: string, left: string, right: string, title: string): Promise<void>;
   /** Shows Markdown, rendered. */
   report(name: string, markdown: string): Promise<void>;
+  /** Shows text as it is. The name's ending says its language. */
+  text(name: string, text: string): Promise<void>;
   /** Closes the editors of every page whose name begins so. */
   close(name: string): Promise<void>;
 }
@@ -29,6 +31,9 @@ export function pages(disposables: vscode.Disposable[]): Pages {
     },
     report: async (name, markdown) => {
       await vscode.commands.executeCommand('markdown.showPreview', put(`/report/${name}.md`, markdown));
+    },
+    text: async (name, text) => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(put(`/text/${name}`, text)), { preview: true });
     },
     close: async (name) => {
       const tabs = vscode.window.tabGroups.all

@@ -39,6 +39,7 @@ export async function startEditor({ fakeServer = false, chat = false, settings =
     page,
     browser,
     extension: staged.folder,
+    size: staged.size,
     /** Another window on the same workspace. */
     open,
     /** What the fake programs were run with, one line each. */

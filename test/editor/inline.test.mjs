@@ -16,8 +16,12 @@ before(async () => {
 after(() => editor?.close());
 const see = (name, body) => test(name, pictured(() => editor, name, body));
 
-see('a target of the Makefile that destroys is flagged, with a hover', async () => {
+see('the package is under 3 MB, installs and runs', async () => {
+  assert.ok(editor.size < 3 << 20, `${editor.size} bytes`);
   await p.waitStatus(page, /on$/);
+});
+
+see('a target of the Makefile that destroys is flagged, with a hover', async () => {
   await p.openFile(page, 'Makefile');
   await flagged().first().waitFor();
   const found = await entries('Makefile');

@@ -22,6 +22,6 @@ export async function stage({ fakeServer = false } = {}) {
     const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--out', join(folder, 'dist')], { stdio: 'inherit' });
     if (status !== 0) throw new Error('the build failed');
   }
-  const { out } = pack(join(dir, 'infrahold.vsix'), folder);
-  return { vsix: out, folder, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  const { out, size } = pack(join(dir, 'infrahold.vsix'), folder);
+  return { vsix: out, size, folder, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
