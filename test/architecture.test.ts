@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: [...PURE],
   'engine/rules': ['engine/model', 'engine/rule'],
   'engine/kinds': ['engine/model'],
+  'engine/plans': [...WORDS],
   'engine/shell': [...WORDS, ...PURE],
   'engine/languages': [...WORDS, ...PURE, 'engine/shell'],
   'engine/tools': [...WORDS, ...PURE, 'engine/shell'],

@@ -1,6 +1,6 @@
 import { stricter } from './dispositions';
 import { lower, type Lowering } from './lower';
-import type { Disposition, Effect, Finding, Proposal, Surroundings, Verdict } from './model';
+import type { Disposition, Effect, Finding, Lowered, Proposal, Surroundings, Verdict } from './model';
 import { classify } from './policy/environments';
 import { commandOf, judged, partialCoverageOf, protectionOf, waiverFor } from './policy/judge';
 import type { Policy } from './policy/policy';
@@ -14,7 +14,15 @@ import { RULES } from './rules';
  * text makes this throw. Text the engine cannot read lowers its coverage, and the policy says what that is worth.
  */
 export function decide(policy: Policy, proposal: Proposal, surroundings: Surroundings): Verdict {
-  const lowered = lower(proposal, surroundings);
+  return judgeLowered(policy, lower(proposal, surroundings));
+}
+
+/** Judges effects that were learned otherwise than from a proposal's text: from a saved plan, say. */
+export function decideEffects(policy: Policy, lowered: Lowered): Verdict {
+  return judgeLowered(policy, { ...lowered, invocations: [] });
+}
+
+function judgeLowered(policy: Policy, lowered: Lowering): Verdict {
   const effects = lowered.effects.map((effect) => located(policy, effect));
   const findings = distinct([...effects.flatMap((effect) => findingsFor(policy, effect)), ...namedCommands(policy, lowered)]);
   const floor: Disposition = lowered.coverage === 'partial' ? partialCoverageOf(policy) : 'allow';

@@ -7,6 +7,7 @@ import { today, type Command, type Runtime } from './runtime';
 
 export const checkCommand: Command = async (args, runtime) => {
   if (args[0] === '--batch') return args.length === 1 ? batch(runtime) : usage('--batch takes nothing else');
+  if (args[0] === '--diff' || args[0] === '--plan') return (await import('./review-command')).reviewCommand(args, runtime);
   const read = readCommandArguments(args);
   if (typeof read === 'string') return usage(read);
   const { text, exit } = check(read, openPolicies(runtime.folder, today, false).at(read.cwd).policy, runtime.world);
@@ -26,6 +27,6 @@ async function batch({ world }: Runtime): Promise<number> {
 }
 
 function usage(why: string): number {
-  process.stderr.write(`infrahold check: ${why}\nusage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] [--json] -- COMMAND...\n       infrahold check --batch\n`);
+  process.stderr.write(`infrahold check: ${why}\nusage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] [--json] -- COMMAND...\n       infrahold check --batch\n       infrahold check --diff BASE..HEAD | --plan plan.json [--json|--sarif]\n`);
   return USAGE;
 }

@@ -62,7 +62,7 @@ function surroundingsOf(files: unknown, proposal: Proposal, world: SurroundingsO
 }
 
 /** The verdict in the fixed shape of the batch output. */
-function verdictLine({ disposition, coverage, findings }: Verdict) {
+export function verdictLine({ disposition, coverage, findings }: Verdict) {
   return { disposition, coverage, findings: findings.map(findingLine) };
 }
 
@@ -81,7 +81,7 @@ function placeLine(place: Place) {
   }
 }
 
-function verdictWords({ disposition, coverage, findings, unread }: Verdict): string {
+export function verdictWords({ disposition, coverage, findings, unread }: Verdict): string {
   const lines = findings.map(({ rule, disposition: own, message, effect }) => `  ${own}  ${rule}: ${message}${effect.chain.length > 0 ? `  (by way of ${effect.chain.join(', ')})` : ''}`);
   const missing = coverage === 'partial' ? [`  not all of it could be read${unread.length > 0 ? `: ${unread.join('; ')}` : ''}`] : [];
   return `${[disposition, ...lines, ...missing].join('\n')}\n`;

@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 const USAGE = `usage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] [--json] -- COMMAND...
        infrahold check --batch                       JSON Lines in, JSON Lines out
+       infrahold check --diff BASE..HEAD [--sarif]   what a range of commits would destroy
+       infrahold check --plan plan.json [--sarif]    what a Terraform plan would destroy
        infrahold explain [--shell …] [--cwd DIR] -- COMMAND...
        infrahold doctor                              what is guarded, and what is wrong
        infrahold install [ASSISTANT...] [--yes]      shows what it would write; writes it with --yes

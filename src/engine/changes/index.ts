@@ -1,23 +1,62 @@
 import { NOTHING, together } from '../effects';
-import type { Change, Context, FileChange, Lowered, Proposal } from '../model';
+import type { Change, Context, Effect, FileChange, Lowered, Proposal } from '../model';
+import { ansible } from './ansible';
+import { cloudformation } from './cloudformation';
+import { commands } from './commands';
+import { compose } from './compose';
+import { constructs } from './constructs';
+import { guard } from './guard';
+import { helmValues, kustomization } from './helm';
+import { keptFiles } from './kept-files';
+import { kubernetes } from './kubernetes';
+import { migrations } from './migrations';
+import { models } from './models';
+import { sources } from './sources';
+import { sql } from './sql';
+import { TERRAFORM } from './terraform';
 
 /** A format: which paths it reads, and what it makes of a change. `path` is absolute or as proposed, with `/`. */
-export interface Format {
+export type Format = {
   readonly name: string;
   matches(path: string, change: FileChange): boolean;
-  readonly change: Change;
-}
+} & (
+  | { readonly change: Change }
+  /** For formats whose files make one program together: asked once, with all the files of the proposal that it matches. */
+  | { readonly changes: (files: readonly FileChange[], context: Context) => Lowered | readonly Effect[] }
+);
+
+type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-export const FORMATS: readonly Format[] = [];
+const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, sources, sql];
 
-/** What one file's change would do. */
-export function changeOf(file: FileChange, proposal: Extract<Proposal, { kind: 'edit' }>, context: Context): Lowered {
+/** What one file's change would do. What several files do together stands with the first of them. */
+export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {
   if (file.before === file.after) return NOTHING;
-  const path = absolute(file.path.replaceAll('\\', '/'), proposal.cwd);
-  return together(FORMATS.filter((format) => format.matches(path, file)).map((format) => format.change({ ...file, path }, context)));
+  const own = located(file, proposal);
+  const lowered = together(
+    FORMATS.filter((format) => format.matches(own.path, file)).flatMap((format) => {
+      if ('change' in format) return [format.change(own, context)];
+      const all = proposal.files.filter((one) => one.before !== one.after).map((one) => ({ one, change: located(one, proposal) })).filter(({ change }) => format.matches(change.path, change));
+      return all[0]?.one === file ? [format.changes(all.map(({ change }) => change), context)] : [];
+    }),
+  );
+  return { ...lowered, effects: lowered.effects.map((effect) => asProposed(effect, proposal)) };
+}
+
+/** Places name a file as the proposal does; where it stands on disk is a fact of the environment. */
+function asProposed(effect: Effect, proposal: EditProposal): Effect {
+  if (effect.place.in !== 'file') return effect;
+  const { path } = effect.place;
+  const written = proposal.files.find((file) => located(file, proposal).path === path)?.path ?? path;
+  const facts = { path, ...effect.environment.facts };
+  return { ...effect, place: { ...effect.place, path: written }, environment: { ...effect.environment, facts } };
+}
+
+function located(file: FileChange, { cwd }: { readonly cwd: string }): FileChange {
+  return { ...file, path: absolute(file.path.replaceAll('\\', '/'), cwd) };
 }
 
 function absolute(path: string, cwd: string): string {
-  return path.startsWith('/') || /^[a-z]:\//i.test(path) || cwd === '' ? path : `${cwd}/${path.replace(/^\.\//, '')}`;
+  return path.startsWith('/') || /^[a-z]:\//i.test(path) || cwd === '' ? path : `${cwd.replaceAll('\\', '/').replace(/\/$/, '')}/${path.replace(/^(?:\.\/)+/, '')}`;
 }

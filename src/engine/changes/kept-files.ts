@@ -11,6 +11,8 @@ export const keptFiles: Format = {
   change: (change) => {
     const end = Math.max(1, sideText(change, 'before').split('\n').length);
     const resource = resourceAt(change.path);
+    // What an emptied text file said is seen by whoever reads its own format.
+    if (change.after !== null && resource.kind === 'files') return [];
     return [effectAt(linesOf(change.path, 'before', 1, end), { verb: 'delete', resource, note: change.after === null ? null : 'emptied' })];
   },
 };
