@@ -4,6 +4,7 @@ import type { Brain } from './brain';
 import { placeOf } from './hold-documents';
 import type { Holds } from './holds';
 import { COMMANDS } from './ids';
+import { plain } from './plain';
 import type { Review } from './review';
 import { sure } from './sure';
 
@@ -15,7 +16,7 @@ export function answers(brain: Brain, holds: Holds, review: Review, disposables:
   const chosen = (about: unknown): Promise<HoldView | null> => holdFor(about, holds, review);
   const send = async (params: ResolveParams): Promise<void> => {
     const result = await brain.resolve(params);
-    if (result.kind === 'refused') void vscode.window.showWarningMessage(`Infrahold: ${result.why}`);
+    if (result.kind === 'refused') void vscode.window.showWarningMessage(`Infrahold: ${plain(result.why)}`);
   };
   const release = async (about: unknown): Promise<void> => {
     const hold = await chosen(about);

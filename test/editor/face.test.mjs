@@ -32,7 +32,7 @@ see('two holds: both counted and listed, the first opens in the diff editor', as
   assert.ok(diff.red > 0, 'the lost lines are red');
   assert.deepEqual(await p.tabs(page), ['inventory.txt']);
   assert.deepEqual((await p.titleButtons(page)).slice(0, 3), ['Release once', 'Reject', 'Reject with words…']);
-  assert.deepEqual((await p.notification(page, 'terraform destroy')).buttons, ['Review', 'Reject']);
+  assert.match((await p.notification(page, 'terraform destroy')).text, /^Rehearsal: Claude Code is held\. Review · Reject · terraform destroy/);
   await editor.shot('hold-command');
 });
 
@@ -78,6 +78,11 @@ see('after an answer its editor closes and the next hold comes', async () => {
   assert.match(diff.left, /^# DELETES/);
   assert.doesNotMatch(diff.right, /resource "aws_s3_bucket"/);
   await editor.shot('hold-edit');
+});
+
+see('the notification of an answered hold is gone, that of the other is still there', async () => {
+  await p.notification(page, 'edit of main.tf');
+  assert.equal(await page.locator('.notification-toast', { hasText: 'terraform destroy' }).count(), 0);
 });
 
 see('the second file of an edit opens from the list', async () => {
