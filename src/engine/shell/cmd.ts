@@ -3,6 +3,7 @@ import { type CmdNode, parseCmd } from './cmd-parser';
 import { filledIn, wordsOf } from './cmd-words';
 import { environmentOf } from './powershell-scope';
 import type { Reading, ShellStart } from './reading';
+import { unwrapped } from './windows-wrappers';
 import { besidePath, joinedPath, lastName } from './windows-paths';
 
 interface Run {
@@ -21,7 +22,8 @@ interface Run {
 export function readCmd(text: string, start: ShellStart): Reading {
   const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], folders: [], cwd: start.cwd, budget: 2000 };
   walk(run, parseCmd(text), null);
-  return { invocations: run.invocations, nested: [], effects: [], unread: run.unread };
+  const apart = run.invocations.map((invocation) => unwrapped(invocation));
+  return { invocations: apart.flatMap(({ invocations }) => invocations), nested: apart.flatMap(({ nested }) => nested), effects: [], unread: run.unread };
 }
 
 /** Walks through commands in order; gives what the last would print, where that is known. */

@@ -6,6 +6,7 @@ import { castValue, methodValue } from './powershell-methods';
 import type { Block, Expression, Stage, Statement } from './powershell-syntax';
 import { binary, indexed, isFalse, itemsOf, known, listOf, NULL, property, textOf, unary, unknown, type Value } from './powershell-values';
 import type { Reading, ShellStart } from './reading';
+import { unwrapped } from './windows-wrappers';
 
 /**
  * Reads PowerShell text by walking through it with what is known: literals, concatenations, formats, splatting. Branches are all
@@ -15,7 +16,11 @@ export function readPowerShell(text: string, start: ShellStart): Reading {
   const script = parsePowerShell(text);
   const run = newRun(text, start);
   run.perform(script.statements);
-  return { invocations: run.invocations, nested: run.nested, effects: run.effects, unread: [...script.errors.slice(0, 3), ...run.unread] };
+  const apart = run.invocations.map((invocation) => unwrapped(invocation));
+  return {
+    invocations: apart.flatMap(({ invocations }) => invocations), nested: [...run.nested, ...apart.flatMap(({ nested }) => nested)],
+    effects: run.effects, unread: [...script.errors.slice(0, 3), ...run.unread],
+  };
 }
 
 const MAX_TURNS = 64;

@@ -12,13 +12,15 @@ import { IAC } from './iac';
 import { knownTool } from './known';
 import { KUBERNETES } from './kubernetes';
 import { PLATFORMS } from './platforms';
+import { POWERSHELL } from './powershell';
+import { cmdletAt } from './powershell/cmdlets';
 import { RUNNERS } from './runners';
 import { scriptAt } from './runners/script';
 import { SYSTEM } from './system';
 
 /** One map a family; a program stands in one family only (`test/engine/tools.test.ts` holds this). */
 export const FAMILIES: readonly Readonly<Record<string, Tool>>[] = [
-  CLOUD, CONTAINERS, DATABASES, FILES, GIT, GUARD, HTTP, IAC, KUBERNETES, PLATFORMS, RUNNERS, SYSTEM,
+  CLOUD, CONTAINERS, DATABASES, FILES, GIT, GUARD, HTTP, IAC, KUBERNETES, PLATFORMS, POWERSHELL, RUNNERS, SYSTEM,
 ];
 
 /** What one invocation would do: by its own file, else read as a script, else by the compiled grammar, else nothing known. */
@@ -30,5 +32,5 @@ function byProgram(invocation: Invocation, context: Context): ReturnType<Tool> {
   for (const family of FAMILIES) {
     if (Object.hasOwn(family, invocation.program)) return (family[invocation.program] as Tool)(invocation, context);
   }
-  return scriptAt(invocation, context) ?? knownTool(invocation, context) ?? NOTHING;
+  return cmdletAt(invocation, context) ?? scriptAt(invocation, context) ?? knownTool(invocation, context) ?? NOTHING;
 }

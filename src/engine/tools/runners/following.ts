@@ -1,0 +1,77 @@
+import { absolute, folderOf } from '../../kinds/paths';
+import type { Context, Invocation, Language, Lowered, Place, Word } from '../../model';
+
+export interface Found {
+  /** Absolute. */
+  readonly path: string;
+  /** As a person would say it: relative to where the command stands. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** A file by its name, from where an invocation stands. `null` when it is not there, is no text, or nobody knows where it would be. */
+export function fileAt(name: string, invocation: Invocation, context: Context, folder = invocation.cwd): Found | null {
+  const path = absolute(name, folder, context.surroundings.homeDirectory, invocation.shell !== 'bash');
+  const text = path === null ? null : context.surroundings.readFile(path);
+  if (path === null || text === null || text.includes('\0')) return null;
+  return { path, shown: shownFrom(path, invocation.cwd), text };
+}
+
+/** The first of several names that is there. */
+export function firstFile(names: readonly string[], invocation: Invocation, context: Context, folder = invocation.cwd): Found | null {
+  for (const name of names) {
+    const found = fileAt(name, invocation, context, folder);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What a script file would do when it is run by this invocation. */
+export function followScript(found: Found, language: Language, invocation: Invocation, context: Context, parameters: readonly Word[] = []): Lowered {
+  return context.follow({
+    language, text: found.text, cwd: invocation.cwd, parameters, place: placeOf(invocation),
+    env: { ...invocation.env, ...ownPlace(found.path, language) },
+    link: (line) => `${found.shown}:${line}`,
+  });
+}
+
+/** What a script knows of its own place: `$0`, `$BASH_SOURCE`, `$PSScriptRoot`, `%~dp0`. */
+function ownPlace(path: string, language: Language): Readonly<Record<string, string>> {
+  if (language === 'bash') return { '0': path, BASH_SOURCE: path };
+  return language === 'powershell' || language === 'cmd' ? { PSScriptRoot: folderOf(path) } : {};
+}
+
+/** Text that stands in the command itself, or comes through a pipe. */
+export function followText(text: string, language: Language, invocation: Invocation, context: Context, parameters: readonly Word[] = []): Lowered {
+  return context.follow({ language, text, cwd: invocation.cwd, env: invocation.env, parameters, place: placeOf(invocation) });
+}
+
+/** Puts the command that led to something first in the chain. */
+export function ledBy(invocation: Invocation, lowered: Lowered): Lowered {
+  const command = [invocation.program, ...invocation.args.map(({ value }) => value)].join(' ').slice(0, 80);
+  return { ...lowered, effects: lowered.effects.map((effect) => ({ ...effect, chain: [command, ...effect.chain] })) };
+}
+
+/** Nothing is known, and that is said. */
+export function unread(what: string): Lowered {
+  return { effects: [], coverage: 'partial', unread: [what] };
+}
+
+export function placeOf(invocation: Invocation): Place {
+  return { in: 'text', span: invocation.span };
+}
+
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** A word as bash would have to read it. */
+export function quoted({ value, known }: Pick<Word, 'value' | 'known'>): string {
+  return /^[\w@%+=:,./-]+$/.test(value) || !known ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+function shownFrom(path: string, cwd: string | null): string {
+  return cwd !== null && path.startsWith(`${cwd.replace(/\/$/, '')}/`) ? path.slice(cwd.replace(/\/$/, '').length + 1) : path;
+}
