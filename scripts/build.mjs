@@ -1,6 +1,6 @@
 // Builds dist/ (or the folder after --out): the extension, the server and the hook as one CommonJS file each, and the compiled tables beside them.
 import { build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,3 +39,4 @@ for (const folder of ['src/engine/tools/tables', 'src/engine/changes/tables', 's
     cpSync(join(root, folder, file), join(dist, 'tables', file));
   }
 }
+writeFileSync(join(dist, 'version'), JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);

@@ -34,11 +34,14 @@ try {
     external: ['esbuild', 'vscode', '@vscode/test-electron', 'playwright-core'],
     logLevel: 'warning',
   });
+  // Tests that start the built programs find them here; other runs may go on beside this one.
+  const dist = join(out, 'dist');
+  spawnSync(process.execPath, ['scripts/build.mjs', '--out', dist], { cwd: root, stdio: 'inherit' });
   const names = files.map((file) => join(out, file.replace(/\.ts$/, '.js')));
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2', ...names], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, NODE_PATH: join(root, 'node_modules') },
+    env: { ...process.env, INFRAHOLD_DIST: dist, NODE_PATH: join(root, 'node_modules') },
   });
   process.exitCode = status ?? 1;
 } finally {

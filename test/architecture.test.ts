@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['engine/model', 'protocol', 'platform', 'node:'],
   gate: ['engine', 'protocol', 'assistants', 'audit', 'platform', 'node:'],
   previews: ['engine', 'protocol', 'platform', 'node:'],
-  hook: ['engine', 'protocol', 'assistants', 'gate', 'audit', 'platform', 'node:'],
+  hook: ['yaml', 'engine', 'protocol', 'assistants', 'gate', 'audit', 'platform', 'node:'],
   server: ['engine', 'protocol', 'assistants', 'gate', 'previews', 'audit', 'platform', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   extension: ['protocol', 'platform', 'vscode', 'vscode-languageclient', 'node:'],
 };

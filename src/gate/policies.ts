@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import type { PolicyProblem, PolicyText } from '../engine/policy/parse';
 import { assemble, type Assembled } from '../engine/policy/layers';
@@ -29,7 +30,7 @@ export function openPolicies(folder: UserFolder, today: () => string, remembers:
       const texts = textsFor(cwd, folder);
       const day = today();
       const key = sha256(JSON.stringify([day, texts]));
-      const read = known.get(key) ?? assemble(texts, day);
+      const read = known.get(key) ?? assemble(texts, day, basesIn(folder));
       if (known.size > 200) known.clear();
       known.set(key, read);
       return withLastGood(texts, read, day, folder, remembers);
@@ -66,12 +67,33 @@ function withLastGood(texts: readonly PolicyText[], read: Assembled, day: string
     const text = readWhole(lastGoodOf(folder, one.source));
     return text === null ? [] : [{ ...one, loosens: false, text }];
   });
-  const { policy } = assemble(instead, day);
+  const { policy } = assemble(instead, day, basesIn(folder));
   const words = broken.map(({ source }) => {
     const error = read.problems[source]?.find(({ severity }) => severity === 'error');
     return `${source}:${error?.line ?? 1} is broken (${error?.message ?? 'it cannot be read'}); until it is put right, the stricter of its last good version and the recommended policy counts`;
   });
   return { policy, problems: read.problems, words };
+}
+
+/** Fetched texts by their hash. One whose text no longer has that hash is left out: then its pin is unmet, and said to be. */
+function basesIn(folder: UserFolder): Record<string, string> {
+  const place = join(folder.root, 'policies', 'bases');
+  return Object.fromEntries(
+    namesIn(place).flatMap((name) => {
+      const text = readWhole(join(place, name));
+      const pin = name.replace(/\.yaml$/, '');
+      return text !== null && sha256(text) === pin ? [[pin, text] as const] : [];
+    }),
+  );
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Nothing was ever fetched.
+    return [];
+  }
 }
 
 function remember(folder: UserFolder, { source, text }: PolicyText): void {

@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: () => import('./check-command').then((one) => one.checkCommand),
   explain: () => import('./explain-command').then((one) => one.explainCommand),
   doctor: () => import('./doctor-command').then((one) => one.doctorCommand),
+  policy: () => import('./policy-command').then((one) => one.policyCommand),
   install: () => import('./install-command').then((one) => one.installCommand),
   uninstall: () => import('./install-command').then((one) => one.uninstallCommand),
 };
@@ -15,6 +16,7 @@ const USAGE = `usage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] 
        infrahold check --diff BASE..HEAD [--sarif]   what a range of commits would destroy
        infrahold check --plan plan.json [--sarif]    what a Terraform plan would destroy
        infrahold explain [--shell …] [--cwd DIR] -- COMMAND...
+       infrahold policy check|test|show|fetch        try a policy before it bites
        infrahold doctor                              what is guarded, and what is wrong
        infrahold install [ASSISTANT...] [--yes]      shows what it would write; writes it with --yes
        infrahold uninstall [ASSISTANT...] [--yes]

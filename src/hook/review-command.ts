@@ -20,15 +20,9 @@ export async function reviewCommand(args: readonly string[], runtime: Runtime): 
   const reviewed = kind === '--diff' ? await reviewDiff(what, cwd, policy, surroundings) : reviewPlan(what, policy, surroundings);
   if (reviewed.kind === 'failed') return usage(reviewed.why);
   const { verdict, located } = reviewed;
-  if (form === '--sarif') process.stdout.write(`${JSON.stringify(sarif(located.filter(({ finding }) => finding.disposition !== 'allow'), RULES, versionOf(runtime.here)), null, 2)}\n`);
+  if (form === '--sarif') process.stdout.write(`${JSON.stringify(sarif(located.filter(({ finding }) => finding.disposition !== 'allow'), RULES, readFileSync(join(runtime.here, 'version'), 'utf8')), null, 2)}\n`);
   else process.stdout.write(form === '--json' ? `${JSON.stringify(verdictLine(verdict))}\n` : verdictWords(verdict));
   return EXIT[verdict.disposition];
-}
-
-/** The version of the package the built files stand in. */
-function versionOf(here: string): string {
-  const read = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8')) as { readonly version: string };
-  return read.version;
 }
 
 function usage(why: string): number {
