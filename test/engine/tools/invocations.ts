@@ -27,6 +27,7 @@ export function contextOf(given: World, tools: Readonly<Record<string, Tool>>): 
   const context: Context = {
     surroundings: world(given),
     follow(nested) {
+      if (nested.text.trim() === '') return NOTHING;
       const lowered = context.invoke({ ...invocationOf(nested.text), cwd: nested.cwd });
       return { ...lowered, effects: lowered.effects.map((effect) => ({ ...effect, chain: typeof nested.link === 'string' ? [nested.link] : [], environment: { ...effect.environment, facts: { ...nested.facts, ...effect.environment.facts } } })) };
     },

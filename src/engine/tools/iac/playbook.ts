@@ -20,9 +20,30 @@ export const ansiblePlaybook: Tool = (invocation, context): Lowered | readonly E
     undo: 'yes',
     facts: located,
   });
-  const files = args.positionals.map(({ value }) => absolute(value, invocation.cwd, context.surroundings.homeDirectory));
-  return together([[change], ...files.flatMap((path) => (path === null ? [] : fileLowered(path, [], run)))]);
+  const absent = args.values('-e', '--extra-vars').some(({ value }) => /\bstate["']?\s*[=:]\s*["']?absent\b/.test(value));
+  return together([
+    [change],
+    ...args.positionals.flatMap(({ value, known }): (Lowered | readonly Effect[])[] => {
+      const path = known ? absolute(value, invocation.cwd, context.surroundings.homeDirectory) : null;
+      const readable = path !== null && context.surroundings.readFile(path) !== null;
+      if (path !== null && readable) return fileLowered(path, [], run);
+      return absent || TAKES_AWAY.test(value.split('/').at(-1) ?? '') ? [[unread(value, run)]] : [];
+    }),
+  ]);
 };
+
+/** A playbook that cannot be read still has a name. */
+function unread(name: string, { invocation, facts }: Run): Effect {
+  return effectOf(invocation, {
+    verb: 'delete',
+    resource: { kind: 'stack', type: 'playbook', address: `what ${name} takes down` },
+    reach: 'stack',
+    facts,
+    note: 'the playbook cannot be read; its name or its variables say what it is for',
+  });
+}
+
+const TAKES_AWAY = /(?:^|[^a-z])(?:destroy|teardown|tear-down|nuke|wipe|decommission|uninstall|purge|deprovision|undeploy)/i;
 
 interface Run {
   readonly invocation: Invocation;
@@ -44,10 +65,15 @@ function fileLowered(path: string, tags: readonly string[], run: Run): Lowered[]
 }
 
 function documents(text: string): unknown[] {
-  return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((document) => {
-    const value: unknown = 'toJS' in document ? document.toJS({ maxAliasCount: 50 }) : null;
-    return Array.isArray(value) ? value : [];
-  });
+  try {
+    return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((document) => {
+      const value: unknown = 'toJS' in document ? document.toJS({ maxAliasCount: 50 }) : null;
+      return Array.isArray(value) ? value : [];
+    });
+  } catch {
+    // Too many aliases, or nested too deeply: no playbook that anybody wrote.
+    return [];
+  }
 }
 
 /** A play, a block or a task. */

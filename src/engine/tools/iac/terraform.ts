@@ -175,6 +175,7 @@ function withoutGlobals(words: readonly Word[]): { args: { chdir?: string; help:
     const text = (words[at] as Word).value;
     if (!text.startsWith('-')) break;
     if (/^--?chdir=/.test(text)) args.chdir = text.slice(text.indexOf('=') + 1);
+    else if (/^--?chdir$/.test(text)) args.chdir = words[(at += 1)]?.value ?? '';
     else if (/^--?(?:help|h|version|v)$/.test(text)) args.help = true;
   }
   if (words[at]?.value === 'help') args.help = true;

@@ -91,6 +91,25 @@ export const appDeployer = subcommands({
   ],
 });
 
+/** Pipelines that run in a cluster: runs end by themselves, what starts them does not come back. */
+export const pipelines = subcommands({
+  grammar: { style: 'cobra', values: ['-n', '--namespace', '--context', '-c', '--kubeconfig', '-l', '--selector', '--older', '--keep', '--keep-since', '--label', '-p', '--param', '--project'] },
+  harmless: ['--dry-run'],
+  yes: ['-f', '--force', '-y'],
+  facts: kubeFacts,
+  rows: [
+    { words: 'pipelinerun|pr|taskrun|tr|customrun delete', verb: 'delete', kind: 'other', type: 'run', undo: 'no' },
+    { words: 'pipelinerun|pr|taskrun|tr cancel', verb: 'stop', kind: 'other', type: 'run', undo: 'yes' },
+    { words: '* delete', verb: 'delete', kind: 'infrastructure', type: 'pipeline object', undo: 'from-code', all: ['--all'] },
+    { words: 'delete', verb: 'delete', kind: 'infrastructure', type: 'every workflow', reach: 'collection', undo: 'no', with: ['--all', '--all-namespaces', '-A'] },
+    { words: 'delete', verb: 'delete', kind: 'other', type: 'workflow', undo: 'no' },
+    { words: 'archive delete', verb: 'delete', kind: 'trivial', type: 'archived workflow', undo: 'no' },
+    { words: 'cron|template|cluster-template delete', verb: 'delete', kind: 'infrastructure', type: 'workflow template', undo: 'from-code', all: ['--all'] },
+    { words: 'stop|terminate|suspend|resume|retry|submit', verb: 'update', kind: 'other', type: 'workflow' },
+    { words: 'delete project|stage|warehouse', verb: 'delete', kind: 'stack', type: 'kargo object', undo: 'from-code' },
+  ],
+});
+
 /** `tilt down` takes away what `tilt up` made for a developer; a namespace may hold more. */
 export const tilt = subcommands({
   grammar: { style: 'cobra', values: ['-f', '--file', '-n', '--namespace', '--context', '--port'] },

@@ -64,7 +64,7 @@ const CHANGES: Readonly<Record<string, (run: Run) => readonly EffectSeed[] | Low
   cordon: ({ words }) => words.map(({ value }) => updated('node', value)),
   uncordon: ({ words }) => words.map(({ value }) => updated('node', value)),
   taint: ({ words }) =>
-    words.some(({ value }) => /:NoExecute$/.test(value))
+    words.some(({ value }) => value.endsWith(':NoExecute'))
       ? [{ verb: 'stop', resource: { kind: 'service', type: 'node', address: `the pods on ${words[1]?.value ?? 'the nodes it selects'}` }, reach: 'collection', undo: 'yes', note: 'what does not tolerate the taint is evicted' }]
       : [updated('node', words[1]?.value ?? null)],
   rollout: ({ words }) => (/^(?:restart|undo|pause|resume)$/.test(words[0]?.value ?? '') ? [updated('deployment', words.slice(1).map(({ value }) => value).join(' ') || null)] : []),
@@ -98,7 +98,10 @@ function replaced(run: Run): EffectSeed[] {
   const { objects, unread } = manifestsOf(run.args.values('-f', '--filename'), run.args.values('-k', '--kustomize'), run.invocation, run.context);
   const force = run.args.has('--force');
   const raw = run.args.value('--raw');
-  if (raw) return [updated(raw.value, null)];
+  // A namespace that is finalized by hand goes before anything in it is cleaned up.
+  const finalized = /^\/api\/v1\/namespaces\/([^/]+)\/finalize$/.exec(raw?.value ?? '')?.[1];
+  if (finalized !== undefined) return [{ ...deleted(named('namespace', finalized)), undo: 'no', note: 'without its finalizers it goes before anything is cleaned up' }];
+  if (raw) return [{ verb: 'update', resource: { kind: 'infrastructure', type: 'path', address: raw.value }, undo: 'yes' }];
   return [
     ...objects.map(({ kind, name }): EffectSeed => (force ? recreated(kind, name) : updated(kind, name))),
     ...unread.map((name): EffectSeed =>

@@ -81,6 +81,15 @@ function readKustomization(written: string, invocation: Invocation, context: Con
 /** The objects of a YAML or JSON text, those in a `List` included. */
 export function readText(text: string, name: string): Manifests {
   if (text.length > MOST_TEXT) return unreadable(name);
+  try {
+    return described(text, name);
+  } catch {
+    // Nested so deeply that no cluster would take it.
+    return unreadable(name);
+  }
+}
+
+function described(text: string, name: string): Manifests {
   const objects: Described[] = [];
   let broken = false;
   for (const document of parseAllDocuments(text, { logLevel: 'silent', strict: false, uniqueKeys: false })) {

@@ -39,7 +39,7 @@ function administered(verb: string, names: readonly string[], confirmed: boolean
     case 'policy':
       return policies(names[0] ?? '', names.slice(1));
     case 'taint':
-      return names.some((one) => /:NoExecute$/.test(one)) ? [{ verb: 'stop', resource: { kind: 'service', type: 'node', address: `the pods on ${names[1] ?? names[0] ?? ''}` }, reach: 'collection', undo: 'yes' }] : [];
+      return names.some((one) => one.endsWith(':NoExecute')) ? [{ verb: 'stop', resource: { kind: 'service', type: 'node', address: `the pods on ${names[1] ?? names[0] ?? ''}` }, reach: 'collection', undo: 'yes' }] : [];
     case 'upgrade':
     case 'cordon':
     case 'uncordon':
