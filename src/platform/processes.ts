@@ -13,12 +13,14 @@ export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly milliseconds: number;
   readonly bytes: number;
+  /** What it reads from standard input; nothing without it. */
+  readonly input?: string;
 }
 
-/** Runs a program with its arguments, without a shell and without input, for a bounded time and output. */
-export function run(program: string, args: readonly string[], { cwd, env, milliseconds, bytes }: RunOptions): Promise<Ran> {
+/** Runs a program with its arguments, without a shell, for a bounded time and output. */
+export function run(program: string, args: readonly string[], { cwd, env, milliseconds, bytes, input }: RunOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: false, windowsHide: true, detached: process.platform !== 'win32' });
+    const child = spawn(program, [...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], shell: false, windowsHide: true, detached: process.platform !== 'win32' });
     let stdout = Buffer.alloc(0);
     let stderr = Buffer.alloc(0);
     let cut = false;
@@ -33,6 +35,9 @@ export function run(program: string, args: readonly string[], { cwd, env, millis
     child.stderr.on('data', (chunk: Buffer) => {
       if (stderr.length < 16_384) stderr = Buffer.concat([stderr, chunk]);
     });
+    // A program that does not read its input closes the pipe, which is no fault.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input ?? '');
     child.on('error', (error) => {
       clearTimeout(timer);
       resolve({ kind: 'missing', why: error.message });
