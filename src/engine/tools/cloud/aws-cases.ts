@@ -80,7 +80,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'cloudformation set-stack-policy': (call, seed) => [/"Effect"\s*:\s*"Deny"/.test(call.text) ? { ...seed, verb: 'update', note: null } : { ...seed, resource: { ...seed.resource, kind: 'protection' } }],
   'cloudformation deactivate-type': harmless,
   'cloudcontrol update-resource': (_, seed) => [{ ...seed, verb: 'update' }],
-  'cloudcontrol delete-resource': (call, seed) => [{ ...seed, resource: { ...seed.resource, kind: ofType(call.value('--type-name')?.value ?? ''), type: call.value('--type-name')?.value ?? seed.resource.type, address: call.value('--identifier')?.value ?? seed.resource.address } }],
+  'cloudcontrol delete-resource': typedResource,
 
   'autoscaling update-auto-scaling-group': updated, 'autoscaling set-desired-capacity': updated, 'autoscaling detach-instances': (_, seed) => [as(seed, 'stop', 'service')],
   'autoscaling start-instance-refresh': (_, seed) => [{ ...as(seed, 'stop', 'service'), undo: 'yes', note: 'its instances are replaced one after the other' }],
@@ -201,6 +201,13 @@ function modified(call: AwsCall, seed: EffectSeed): readonly EffectSeed[] {
 function graphed(call: AwsCall, seed: EffectSeed): readonly EffectSeed[] {
   const lost = /\.drop\s*\(|\b(?:detach\s+)?delete\b/i.test(call.text.replace(/--[\w-]+/g, ''));
   return [lost ? { ...as(seed, 'delete', 'data-store'), reach: 'collection' } : { ...seed, verb: 'update' }];
+}
+
+/** The generic interface names the type in an option. */
+function typedResource(call: AwsCall, seed: EffectSeed): readonly EffectSeed[] {
+  const type = call.value('--type-name')?.value ?? seed.resource.type;
+  const kind = ofType(type);
+  return [{ ...seed, reach: kind === 'stack' ? 'stack' : 'resource', resource: { kind, type, address: call.value('--identifier')?.value ?? seed.resource.address } }];
 }
 
 /** `AWS::RDS::DBInstance` by its words. */

@@ -8,7 +8,9 @@ import { stopOf } from './stops';
 /** What an operation would do when its arguments decide nothing. */
 export function seedOf({ letter, tier }: Operation, call: AwsCall): EffectSeed {
   const noun = nounOf(call.operation);
-  const kind = tier === 1 ? 'trivial' : awsKind(call.service, noun);
+  const named = tier === 1 ? 'trivial' : awsKind(call.service, noun);
+  // What the table calls a holder of data is more than its name says (`delete-annotation-store`).
+  const kind = tier === 3 && named === 'trivial' ? 'data-store' : named;
   const resource = { kind, type: `${call.service} ${noun}`, address: awsAddress(call, noun) };
   const of = (verb: EffectSeed['verb'], other: Partial<EffectSeed> = {}): EffectSeed => ({ verb, resource, ...other });
 
@@ -21,7 +23,7 @@ export function seedOf({ letter, tier }: Operation, call: AwsCall): EffectSeed {
     case 'W': return of('unprotect', { undo: 'yes', note: `${call.operation} weakens it` });
     case 'S': return stopping(call, tier, of);
     case 'P': return REVOKES.test(call.operation) ? of('delete', { note: 'takes access away', undo: 'from-code', resource: { ...resource, kind: revoked(kind) } }) : of('update');
-    default: return of('update');
+    default: return call.operation.startsWith('create-') ? of('create') : of('update');
   }
 }
 
@@ -36,7 +38,8 @@ export function awsKind(service: string, noun: string): ResourceKind {
   const own = SERVICES.find(([, names]) => names.test(service))?.[0];
   const named = noun === '' ? null : kindOfNoun(noun);
   // A cluster, an instance, a domain or a group is what its service is for; a snapshot or a key is one everywhere.
-  if (named === null || (own !== undefined && GENERAL.has(named) && !PLAIN.test(`${service} ${noun}`))) return own ?? named ?? 'infrastructure';
+  const general = own === 'service' || own === 'stack' ? HOLDERS : GENERAL;
+  if (named === null || (own !== undefined && general.has(named) && !PLAIN.test(`${service} ${noun}`))) return own ?? named ?? 'infrastructure';
   return named;
 }
 
@@ -71,7 +74,7 @@ function stopping(call: AwsCall, tier: number, of: (verb: EffectSeed['verb'], ot
   if (resource.kind === 'key' || resource.kind === 'protection' || resource.kind === 'audit') return seed;
   const stoppable = resource.kind === 'backup' || resource.kind === 'other' || resource.kind === 'trivial' ? { ...resource, kind: 'infrastructure' as const } : resource;
   if (sort === 'comes-back' && !call.has('--force', '--force-failover')) return of('stop', { undo: 'yes', resource: stoppable, reach: many(call) });
-  if (/^(?:disassociate|detach|reject|unsubscribe|leave)/.test(operation) && tier < 3 && stoppable.kind === 'infrastructure') return of('stop', { undo: 'yes', resource: stoppable });
+  if (/^(?:batch-)?(?:disassociate|detach|reject|unsubscribe|leave|disconnect|unassign|deprecate|deactivate)/.test(operation) && tier < 3 && stoppable.kind !== 'network-control') return of('stop', { undo: 'yes', resource: stoppable });
   return of('stop', { undo: 'from-code', resource: stoppable, note: service === 'ec2' && call.has('--force') ? '--force skips a clean shutdown' : null });
 }
 
@@ -83,6 +86,7 @@ function revoked(kind: ResourceKind): ResourceKind {
   return kind === 'network-control' || kind === 'key' ? kind : 'identity';
 }
 
+const HOLDERS: ReadonlySet<ResourceKind> = new Set(['service', 'infrastructure']);
 const GENERAL: ReadonlySet<ResourceKind> = new Set(['stack', 'service', 'infrastructure', 'network-control', 'identity', 'data-store']);
 
 /** Nouns that mean in their service what they mean anywhere. */

@@ -31,7 +31,7 @@ const GRAMMAR = {
     '--template-file', '-f', '--parameters', '-p', '--nsg-name', '--vnet-name', '--repository', '--image', '-t', '--max-replicas', '--min-replicas', '--access', '--priority', '--destination-port-ranges', '--source-address-prefixes', '--direction', '--slot', '--type'],
 } as const;
 
-const CONFIGURES = /^(?:account (?:set|clear|list)|login|logout|configure|config|cloud|extension|feedback|interactive|upgrade|init|bicep|self-test|cache|local-context|find|next|survey|acr login|aks install-cli|acr (?:build|import|helm)|devops (?:login|logout|configure))\b/;
+const CONFIGURES = /^(?:account (?:set|clear|list)|login|logout|configure|config|cloud|extension|feedback|interactive|upgrade|init|bicep|self-test|cache|local-context|find|next|survey|acr login|aks install-cli|acr (?:build|import)|devops (?:login|logout|configure))(?: |$)/;
 
 function addressOf({ group, names }: TreeCommand, args: Arguments): string {
   const name = args.value('--name', '-n', '--ids', '--id', '--repository', '--image', '--assignee', '--account-name', '--vault-name', '--container-name', '--url', '--uri')?.value ?? names[0]?.value;

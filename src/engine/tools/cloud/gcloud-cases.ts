@@ -36,8 +36,8 @@ const CASES: readonly (readonly [RegExp, Case])[] = [
   [/^compute firewall-rules (?:create|update)$/, (seed, args) => [{ ...seed, ...opened(args) }]],
   [/add-iam-policy-binding$/, (seed, args) => [/allUsers|allAuthenticatedUsers/.test(args.value('--member')?.value ?? '') && !/run|functions/.test(seed.resource.type) ? { ...seed, verb: 'unprotect', undo: 'yes', note: 'open to everyone' } : { ...seed, verb: 'update' }]],
   [/^(?:secrets|kms keys) versions disable$/, (seed) => [as(seed, 'stop', 'key')]],
-  [/^artifacts docker tags delete$|^container images untag$|^app versions delete-unused$/, (seed) => [as(seed, 'delete', 'trivial')]],
-  [/^app instances delete$|^compute os-login|^container hub|^compute (?:project-info|instances) remove-metadata$/, harmless],
+  [/^artifacts docker tags delete$|^container images untag$/, (seed) => [as(seed, 'delete', 'trivial')]],
+  [/^app instances delete$|^compute os-login|^compute (?:project-info|instances) remove-metadata$/, harmless],
 ];
 
 function as(seed: EffectSeed, verb: EffectSeed['verb'], kind: ResourceKind): EffectSeed {

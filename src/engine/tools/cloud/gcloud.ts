@@ -2,7 +2,7 @@ import { type EffectSeed, effectOf, together, variable } from '../../effects';
 import type { Context, Facts, Invocation, Tool, Word } from '../../model';
 import { type Arguments, readArguments } from '../options';
 import { gcloudCase } from './gcloud-cases';
-import { type TreeCommand, treeCommand } from './tree';
+import { standing, type TreeCommand, treeCommand } from './tree';
 import { treeSeed } from './tree-seeds';
 import { cloudSigns } from './signs';
 
@@ -16,7 +16,7 @@ export const gcloud: Tool = (invocation, context) => {
 
   const facts = factsOf(args, invocation, context);
   const unattended = args.has('--quiet', '-q') || /^(?:1|true)$/i.test(variable(invocation, context, 'CLOUDSDK_CORE_DISABLE_PROMPTS') ?? '');
-  const seed = treeSeed('gcloud', command, addressOf(command, args));
+  const seed = treeSeed('gcloud', command, addressOf(command, args, invocation));
   const seeds = gcloudCase(command, args, seed) ?? [seed];
   const code = codeIn(command, args).map(([language, text]) =>
     context.follow({ language, text, cwd: null, place: { in: 'text', span: invocation.span }, link: `gcloud ${command.group} ${command.leaf}`, facts: { ...facts, host: command.names[0]?.value ?? 'remote' }, by: invocation }),
@@ -27,14 +27,14 @@ export const gcloud: Tool = (invocation, context) => {
 const GRAMMAR = {
   style: 'cobra',
   values: ['--project', '--account', '--configuration', '--format', '--filter', '--flatten', '--impersonate-service-account', '--billing-project', '--access-token-file', '--flags-file', '--trace-token', '--verbosity',
-    '--zone', '--region', '--location', '--instance', '--cluster', '--database', '--command', '--sql', '--ddl', '--keyring', '--key', '--member', '--role', '--size', '--num-nodes', '--service', '--node-pool', '--secret', '--topic', '--dataset'],
+    '--zone', '--region', '--location', '--instance', '--cluster', '--database', '--command', '--sql', '--ddl', '--keyring', '--key', '--member', '--role', '--size', '--num-nodes', '--service', '--node-pool', '--secret', '--topic', '--dataset', '--allow', '--rules', '--source-ranges', '--target-tags', '--network', '--subnet', '--image', '--machine-type', '--type', '--ttl', '--rrdatas', '--tier', '--backup-instance', '--activation-policy', '--max-instances', '--min-instances', '--member', '--policy'],
 } as const;
 
 /** Which account, project or configuration later commands use is a matter of this machine. */
 const CONFIGURES = /^(?:config|auth|components|topic|config configurations|info|emulators|survey|feedback)\b/;
 
-function addressOf({ group, names }: TreeCommand, args: Arguments): string {
-  const named = names.slice(0, 5).map(({ value }) => value).join(' ');
+function addressOf({ group, names }: TreeCommand, args: Arguments, invocation: Invocation): string {
+  const named = standing(names, invocation.args).slice(0, 5).map(({ value }) => value).join(' ');
   return named !== '' ? named : (args.value('--instance', '--cluster', '--database', '--name')?.value ?? group);
 }
 

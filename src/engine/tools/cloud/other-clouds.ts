@@ -4,7 +4,7 @@ import { readArguments } from '../options';
 import { operationByVerb } from './aws-operations';
 import { reachOfKind } from './nouns';
 import { cloudSigns } from './signs';
-import { byVerb, type TreeCommand } from './tree';
+import { byVerb, standing, type TreeCommand } from './tree';
 import { kindOfGroup, treeSeed } from './tree-seeds';
 
 /**
@@ -16,7 +16,7 @@ export const otherCloud: Tool = (invocation) => {
   const args = readArguments(invocation.args, { style: 'cobra', values: VALUES });
   const words = args.positionals;
   const command = spelled(words);
-  const address = addressOf(command, args.positionals, args.options);
+  const address = addressOf(command, invocation.args, args.options);
   const read: EffectSeed = { verb: 'read', resource: { kind: 'other', type: program, address: words.slice(0, 4).map(({ value }) => value).join(' ') || program } };
   if (command === null || args.has('--help', '-h', '--dry-run', '--dryrun', '--check', '--validate-only') || command.operation.letter === 'R' || LOCAL.test(words.slice(0, 2).map(({ value }) => value).join(' '))) return [effectOf(invocation, read)];
   const seed = decided(command, treeSeed(program, command, address));
@@ -63,10 +63,10 @@ function decided(command: TreeCommand, seed: EffectSeed): EffectSeed {
   return seed.verb === 'delete' ? { ...seed, reach: reachOfKind(kind) } : seed;
 }
 
-function addressOf(command: TreeCommand | null, words: readonly Word[], options: readonly { readonly name: string; readonly value: Word | null }[]): string {
-  const named = command?.names.slice(0, 5).map(({ value }) => value).join(' ') ?? '';
+function addressOf(command: TreeCommand | null, args: readonly Word[], options: readonly { readonly name: string; readonly value: Word | null }[]): string {
+  const named = command === null ? '' : standing(command.names, args).slice(0, 5).map(({ value }) => value).join(' ');
   const identified = options.find(({ name, value }) => value !== null && /(?:-id|Id|-name|Name|^--name|^--id|-bn|^--cluster)$/.test(name) && !/compartment|project|folder|cloud|region/i.test(name))?.value?.value;
-  return named || identified || words.map(({ value }) => value).join(' ');
+  return named || identified || (command === null ? '' : `${command.group} ${command.leaf}`);
 }
 
 function factsOf(options: readonly { readonly name: string; readonly value: Word | null }[]): Partial<Record<FactKey, string>> {

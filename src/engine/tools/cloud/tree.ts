@@ -43,3 +43,13 @@ export function byVerb(words: readonly Word[]): TreeCommand | null {
   }
   return null;
 }
+
+/** Names that stand for themselves: a word after an option that nobody declared is taken for its value. */
+export function standing(names: readonly Word[], args: readonly Word[]): readonly Word[] {
+  return names.filter((word) => {
+    const before = args[args.indexOf(word) - 1]?.value ?? '';
+    return !before.startsWith('--') || before.length === 2 || before.includes('=') || FLAGS.test(before);
+  });
+}
+
+const FLAGS = /^--(?:quiet|async|force|yes|recursive|no-.+|all|verbose|debug|wait|auto-approve|assume-yes)$/;
