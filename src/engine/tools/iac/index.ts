@@ -2,7 +2,9 @@ import type { Tool } from '../../model';
 import { ansible } from './ansible';
 import { ansiblePlaybook } from './playbook';
 import { cdk } from './cdk';
+import { bolt, knife, puppet, salt, secretKeeper } from './configuration';
 import { amplify, cdktf, eb, emulated, packer, planRunner, rain, reader, sam, serverless, sst, vagrant } from './deployers';
+import { atmos, runsAnother } from './orchestrators';
 import { pulumi } from './pulumi';
 import { terraform } from './terraform';
 import { terragrunt } from './terragrunt';
@@ -16,6 +18,9 @@ export const IAC: Readonly<Record<string, Tool>> = {
   terragrunt,
   tg: terragrunt,
   pulumi,
+  esc: runsAnother(['run'], 1, ['--env', '-e', '-i', '--interactive'], pulumi),
+  atmos,
+  terramate: runsAnother(['run'], 0, ['-C', '--chdir', '--tags', '--no-tags', '-B', '--git-change-base', '--target', '-j', '--parallel', '--log-level']),
   cdk,
   'aws-cdk': cdk,
   cdktf,
@@ -37,6 +42,15 @@ export const IAC: Readonly<Record<string, Tool>> = {
   scalr: planRunner,
   ansible,
   'ansible-playbook': ansiblePlaybook,
+  salt,
+  'salt-call': salt,
+  'salt-ssh': salt,
+  bolt,
+  knife,
+  puppet,
+  puppetserver: puppet,
+  chamber: secretKeeper,
+  infisical: secretKeeper,
 
   tflocal: emulated(terraform),
   tofulocal: emulated(terraform),

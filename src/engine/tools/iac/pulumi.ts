@@ -129,7 +129,7 @@ const TABLE: Program = {
     { words: 'import', verb: 'update', kind: 'other', type: 'pulumi-resource' },
     { words: 'new', verb: 'create', kind: 'other', type: 'pulumi-project' },
     { words: 'policy rm|disable', verb: 'delete', kind: 'protection', type: 'pulumi-policy-pack' },
-    { words: 'env|esc rm|delete', verb: 'delete', kind: 'key', type: 'pulumi-environment', undo: 'no' },
+    { words: 'env rm|delete', verb: 'delete', kind: 'key', type: 'pulumi-environment', undo: 'no' },
     { words: 'deployment run', verb: 'update', kind: 'change', type: 'pulumi-deployment', with: ['--yes', '-y'] },
     { words: 'deployment run', verb: 'update', kind: 'other', type: 'pulumi-deployment' },
     { words: 'config|plugin *', verb: 'update', kind: 'other', type: 'pulumi-setting' },

@@ -47,7 +47,7 @@ export const flux = subcommands({
     { words: 'delete source *', verb: 'delete', kind: 'infrastructure', type: 'source', undo: 'from-code' },
     { words: 'delete image|receiver|alert|alert-provider|tenant', verb: 'delete', kind: 'infrastructure', type: 'flux object', undo: 'from-code' },
     { words: 'delete *', verb: 'delete', kind: 'infrastructure', type: 'flux object', undo: 'from-code' },
-    { words: 'suspend *', verb: 'update', kind: 'other', type: 'reconciliation of' },
+    { words: 'suspend *', verb: 'stop', kind: 'stack', type: 'reconciliation of', undo: 'yes', note: 'nothing is brought back to what git says until it is resumed' },
     { words: 'resume|reconcile *', verb: 'update', kind: 'other', type: 'reconciliation of' },
     { words: 'bootstrap|install|create|push|tag', verb: 'create', kind: 'other', type: 'flux object' },
   ],
@@ -107,6 +107,24 @@ export const pipelines = subcommands({
     { words: 'cron|template|cluster-template delete', verb: 'delete', kind: 'infrastructure', type: 'workflow template', undo: 'from-code', all: ['--all'] },
     { words: 'stop|terminate|suspend|resume|retry|submit', verb: 'update', kind: 'other', type: 'workflow' },
     { words: 'delete project|stage|warehouse', verb: 'delete', kind: 'stack', type: 'kargo object', undo: 'from-code' },
+  ],
+});
+
+/** Parts of a cluster with a program of their own: virtual clusters and machines, functions, sidecars. */
+export const clusterPart = subcommands({
+  grammar: { style: 'cobra', values: ['-n', '--namespace', '--context', '--kubeconfig', '-f', '--filename', '-g', '--gateway', '--yaml', '-k', '--target'] },
+  harmless: ['--dry-run'],
+  yes: ['-y', '--yes', '--force'],
+  facts: kubeFacts,
+  rows: [
+    { words: 'uninstall', verb: 'delete', kind: 'stack', type: 'everything it installed', reach: 'stack', undo: 'from-code' },
+    { words: 'delete|remove|rm', verb: 'delete', kind: 'stack', type: 'cluster part', reach: 'stack', undo: 'from-code' },
+    { words: 'service|route|domain|broker|trigger|source|channel|space|app|env delete|rm', verb: 'delete', kind: 'service', type: 'cluster part', undo: 'from-code', all: ['--all'] },
+    { words: 'stop|pause', verb: 'stop', kind: 'service', type: 'virtual machine', undo: 'from-code' },
+    { words: 'restart|migrate|soft-reboot', verb: 'update', kind: 'service', type: 'virtual machine' },
+    { words: 'removevolume', verb: 'delete', kind: 'infrastructure', type: 'volume of virtual machine' },
+    { words: 'secret|namespace|targets|hosts|users|roles|scopes|accounts|auth-methods|credential-stores|groups delete|remove', verb: 'delete', kind: 'identity', type: 'access', undo: 'from-code' },
+    { words: 'create|deploy|up|install|init|connect|start|apply', verb: 'create', kind: 'other', type: 'cluster part' },
   ],
 });
 

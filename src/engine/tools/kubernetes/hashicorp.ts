@@ -56,7 +56,7 @@ export const vault: Tool = (invocation, context) => {
   return vaultRows(invocation, context);
 };
 
-export const consul = subcommands({
+const consulRows = subcommands({
   grammar: { style: 'go', values: ['-http-addr', '-token', '-token-file', '-datacenter', '-namespace', '-partition', '-ca-file', '-ca-path', '-client-cert', '-client-key', '-id', '-name', '-kind', '-reason', '-service', '-prefix', '-node', '-filter', '-flags', '-cas-index', '-modify-index', '-address', '-peer'] },
   facts: (args, invocation, context) => where(args, invocation, context, ['-http-addr'], 'CONSUL_HTTP_ADDR', ['-namespace', '-datacenter']),
   rows: [
@@ -78,6 +78,14 @@ export const consul = subcommands({
     { words: 'tls|keygen|reload|login|logout|lock|connect|event', verb: 'update', kind: 'other', type: 'consul' },
   ],
 });
+
+/** `consul exec COMMAND` runs on every node. */
+export const consul: Tool = (invocation, context): Lowered | readonly Effect[] => {
+  const args = readArguments(invocation.args, { style: 'go', values: ['-node', '-service', '-tag', '-prefix', '-http-addr', '-token', '-datacenter', '-wait'] });
+  const command = args.positionals[0]?.value === 'exec' ? args.positionals[1] : undefined;
+  if (command === undefined) return consulRows(invocation, context);
+  return context.follow({ language: 'bash', text: command.value, cwd: null, place: { in: 'text', span: invocation.span }, facts: { host: args.value('-node', '-service')?.value ?? 'every node' }, by: invocation });
+};
 
 const nomadRows = subcommands({
   grammar: { style: 'go', values: ['-address', '-region', '-namespace', '-token', '-ca-cert', '-ca-path', '-client-cert', '-client-key', '-tls-server-name', '-check-index', '-var', '-var-file', '-deadline', '-m', '-meta', '-task', '-job', '-group', '-type', '-per-page', '-page-token', '-filter', '-secret', '-version'] },

@@ -1,6 +1,6 @@
 import type { Tool } from '../../model';
 import { clusterMaker, eksctl, etcd, kops, kubeadm, localCluster, mesh, talosctl } from './clusters';
-import { appDeployer, argocd, flux, helmfile, pipelines, tilt, velero } from './gitops';
+import { appDeployer, argocd, clusterPart, flux, helmfile, pipelines, tilt, velero } from './gitops';
 import { consul, nomad, vault } from './hashicorp';
 import { helm } from './helm';
 import { k3d, k3s, kubie, looker, microk8s, minikube, rancher, uninstallScript } from './inside';
@@ -68,6 +68,15 @@ export const KUBERNETES: Readonly<Record<string, Tool>> = {
   tanka: appDeployer,
   crossplane: appDeployer,
   tilt,
+  virtctl: clusterPart,
+  vcluster: clusterPart,
+  loft: clusterPart,
+  kn: clusterPart,
+  'faas-cli': clusterPart,
+  dapr: clusterPart,
+  subctl: clusterPart,
+  boundary: clusterPart,
+  humctl: clusterPart,
   tkn: pipelines,
   argo: pipelines,
   kargo: pipelines,
