@@ -21,13 +21,10 @@ export async function guard(page, name) {
   await p.runCommand(page, 'Infrahold: Guard assistants…');
   const rows = p.quickInput(page).locator('.quick-input-list .monaco-list-row');
   await rows.filter({ hasText: name }).first().waitFor();
-  const all = p.quickInput(page).locator('.quick-input-check-all, .quick-input-header input[type=checkbox]').first();
-  // All off, then the one that is wanted on.
-  if (await rows.locator('[aria-checked="true"], .monaco-checkbox.checked').count()) {
-    await all.click();
-    if (await rows.locator('[aria-checked="true"], .monaco-checkbox.checked').count()) await all.click();
+  for (const row of await rows.all()) {
+    const checked = (await row.getAttribute('aria-checked')) === 'true';
+    if (checked !== (await row.getAttribute('aria-label')).startsWith(name)) await row.click();
   }
-  await rows.filter({ hasText: name }).first().click();
   await p.quickInput(page).locator('.monaco-button', { hasText: 'OK' }).click();
   await (await p.notification(page, 'Left: now. Right: after.')).click('Write');
   await p.notification(page, 'Infrahold wrote');

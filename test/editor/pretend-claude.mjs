@@ -43,6 +43,8 @@ function run(command, args, input, { cwd, env }) {
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));
   child.stderr.on('data', (chunk) => (stderr += chunk));
+  // A program that reads nothing may be gone before its input is written.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const done = new Promise((resolve, reject) => {
     child.on('error', reject);
