@@ -15,30 +15,51 @@ if (!folder) throw new Error('usage: node scripts/data/tools.mjs FOLDER');
 const { tools } = JSON.parse(readFileSync(join(folder, 'tools.json'), 'utf8'));
 const out = join(dirname(fileURLToPath(import.meta.url)), '../../src/engine/tools/tables/tools.txt');
 
+/** Programs that the grammar of another one fits too, or that the data leaves out of its group. */
+const ALSO = { objstore: ['azcopy', 'rclone'], clickhouse: ['clickhouse-backup'], dbaas: ['gel'], django: ['manage.py'], 'php-orm': ['console', 'artisan'] };
+
+/** Tools that manage other people's things: `known-match.ts` reads a verb that no rule names. */
+const MANAGES = /^(?:paas|paas-db|saas|gitops|k8s-cluster|orch|secrets|backup|forge|cloud)$/;
+
 const programs = new Map();
 const lines = [];
 for (const [name, tool] of Object.entries(tools)) {
   if (LEFT_OUT.includes(name)) continue;
-  for (const bin of tool.bins) {
-    const program = bin.replace(/\.(?:exe|cmd)$/, '').replace(/^bin\//, '').replace(/^(kafka-.*)\.sh$/, '$1');
-    if (NOT_OURS.includes(program) || program.includes('*')) continue;
-    programs.set(program, [...new Set([...(programs.get(program) ?? []), name])]);
+  const bins = [...new Set([...tool.bins.map(programOf), ...(ALSO[name] ?? [])])].filter((bin) => !NOT_OURS.includes(bin) && !bin.includes('*'));
+  const all = rules(name, tool);
+  // A group in which patterns start with their program is taken apart, one line a program.
+  const apart = all.some((rule) => bins.length > 1 && rule.patterns.some((one) => bins.includes(programOf(one[0]))));
+  const mine = (bin) => all.flatMap((rule) => {
+    const patterns = rule.patterns.flatMap((one) => (programOf(one[0]) === bin ? [one.slice(1)] : bins.includes(programOf(one[0])) ? [] : [one]));
+    return patterns.length === 0 ? [] : [{ ...rule, patterns }];
+  });
+  for (const bin of bins) {
+    const group = apart ? (bin in tools || programs.has(bin) ? `${bin}.${name}` : bin) : name;
+    const own = apart ? mine(bin) : all;
+    // A program nobody says anything of is left to the rest, unless its verbs alone say what it does.
+    if (own.length === 0 && !MANAGES.test(tool.cat)) continue;
+    programs.set(bin, [...(programs.get(bin) ?? []), group]);
+    if (apart) lines.push(`:${group}|${fields(tool, bin).join('|')}|${own.map(written).join('|')}`);
   }
-  lines.push(`:${name}|${fields(name, tool).join('|')}`);
-}
-for (const [program, groups] of [['azcopy', 'objstore'], ['rclone', 'objstore'], ['clickhouse-backup', 'clickhouse'], ['gel', 'dbaas'], ['manage.py', 'django'], ['console', 'php-orm'], ['artisan', 'php-orm']]) {
-  programs.set(program, [...new Set([...(programs.get(program) ?? []), groups])]);
+  if (!apart) lines.push(`:${name}|${fields(tool, null).join('|')}|${all.map(written).join('|')}`);
 }
 for (const [program, groups] of programs) lines.push(`${program}|${groups.join(',')}`);
 const key = (line) => line.slice(0, line.indexOf('|'));
 lines.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 writeFileSync(out, `# provenance: tools.json, names of commands and flags from the tools' own help and manuals and from @withfig/autocomplete 2.692.3 (MIT); judgement in scripts/data/tools-judgement.mjs\n${lines.join('\n')}\n`);
 
-function fields(name, tool) {
+function programOf(bin) {
+  return bin.replace(/\.(?:exe|cmd)$/, '').replace(/^bin\//, '').replace(/^(kafka-.*)\.sh$/, '$1');
+}
+
+function fields(tool, bin) {
   const flags = (list) => (list ?? []).flatMap((one) => one.split(/[ (),]/)).filter((one) => /^-{1,2}[\w-]/.test(one)).join(' ');
   const harmless = typeof tool.harmless === 'string' ? tool.harmless.replace(/\([^)]*\)/g, '').split(' ') : (tool.harmless ?? []);
-  const reads = (tool.readOnly ?? []).map(words).filter((one) => one !== '' && !one.startsWith('-'));
-  return [`c=${tool.cat}`, `v=${flags(tool.globalsValue)}`, `y=${flags(tool.skipConfirm)}`, `h=${flags(harmless)}`, `r=${reads.join(';')}`, ...rules(name, tool)];
+  const reads = (tool.readOnly ?? []).map(words).filter((one) => one !== '' && !one.startsWith('-')).flatMap((one) => {
+    const [first, ...rest] = one.split(' ');
+    return bin === null || !tool.bins.map(programOf).includes(first) ? [one] : first === bin && rest.length > 0 ? [rest.join(' ')] : [];
+  });
+  return [`c=${tool.cat}`, `v=${flags(tool.globalsValue)}`, `y=${flags(tool.skipConfirm)}`, `h=${flags(harmless)}`, `r=${reads.join(';')}`];
 }
 
 /** The judged patterns come first, so that they win over what class and severity alone say. */
@@ -52,25 +73,24 @@ function rules(name, tool) {
     return patterns.length === 0 ? [] : [compiled(codeOf(rule), rule, patterns)];
   });
   // A rule with a condition of its own must be asked before the same command without one.
-  return [...first, ...rest].sort((a, b) => conditional(b) - conditional(a)).filter((one, i, all) => all.indexOf(one) === i);
+  return [...first, ...rest].sort((a, b) => conditional(b) - conditional(a));
 }
 
-function conditional(rule) {
-  return /<[?0]/.test(rule) ? 1 : 0;
+function conditional({ conditions }) {
+  return /<[?0]/.test(conditions) ? 1 : 0;
 }
 
 function compiled(code, rule, patterns) {
   const [letter, condition] = code.split(' ');
   const undo = rule?.r ?? 1;
-  const given = condition === 'zero' ? '<0' : condition ? `<?${condition}` : rule?.if && 'DVWASs'.includes(letter) && code === letter && !judgedAway(letter, rule) ? `<?${rule.if.join(',').replace(/\+/g, ',')}` : '';
+  const given = condition === 'zero' ? '<0' : condition ? `<?${condition}` : rule?.if && 'DVWASs'.includes(letter) && letter === codeOf(rule) ? `<?${rule.if.join(',').replace(/\+/g, ',')}` : '';
   const unless = rule?.unless ? `<!${rule.unless.join(',')}` : '';
-  const worse = rule?.amp ? `<+${rule.amp.filter((one) => one.startsWith('-')).join(',')}` : '';
-  return `${letter} ${undo} ${patterns.join(';')}${given}${unless}${worse === '<+' ? '' : worse}`;
+  const worse = (rule?.amp ?? []).filter((one) => one.startsWith('-')).join(',');
+  return { letter, undo, patterns: patterns.map((one) => one.split(' ')), conditions: `${given}${unless}${worse === '' ? '' : `<+${worse}`}` };
 }
 
-/** A rule that only holds with a flag keeps that flag, unless the judgement gave the command a plain code on purpose. */
-function judgedAway(letter, rule) {
-  return letter !== codeOf(rule);
+function written({ letter, undo, patterns, conditions }) {
+  return `${letter} ${undo} ${patterns.map((one) => one.join(' ')).join(';')}${conditions}`;
 }
 
 function codeOf({ e, s, r, m, why = '' }) {

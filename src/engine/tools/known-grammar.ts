@@ -11,8 +11,6 @@ export interface ToolRule {
   readonly code: Code;
   /** 0 not at all, 1 from a backup, 2 within a window, 3 by running code again, 4 trivially. */
   readonly undo: number;
-  /** Words of each pattern; `*` stands for one or more words. */
-  readonly patterns: readonly (readonly string[])[];
   /** One of these must be there; none of those may be; these make it worse. */
   readonly needs: readonly string[];
   readonly unless: readonly string[];
@@ -28,8 +26,9 @@ export interface Group {
   readonly values: readonly string[];
   readonly unattended: readonly string[];
   readonly harmless: readonly string[];
-  readonly reads: readonly (readonly string[])[];
-  readonly rules: readonly ToolRule[];
+  /** Commands that only read, and the rules, as written: most are passed over by their first letter and need no parsing. */
+  readonly reads: string;
+  readonly rules: readonly string[];
 }
 
 export function groupOf(table: string, name: string): Group | null {
@@ -42,21 +41,36 @@ export function groupOf(table: string, name: string): Group | null {
     values: listed(values),
     unattended: listed(unattended),
     harmless: listed(harmless),
-    reads: patternsIn(reads.slice(2)),
-    rules: rules.map(ruleIn),
+    reads: reads.slice(2),
+    rules,
   };
+}
+
+/** The patterns of a rule or of the reading commands that could fit, by the letter they start with. An empty pattern is the program alone. */
+export function patternsIn(text: string, starts: string): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  for (let at = 0; at <= text.length; ) {
+    const next = text.indexOf(';', at);
+    const end = next < 0 ? text.length : next;
+    const first = text[at] ?? '';
+    if (first === '*' || first === '-' || first === ';' || at === end || starts.includes(first.toLowerCase())) found.push(at === end ? [] : text.slice(at, end).split(' '));
+    at = end + 1;
+  }
+  return found;
+}
+
+/** The part of a rule that holds its patterns. */
+export function patternsOf(rule: string): string {
+  const end = rule.indexOf('<');
+  return end < 0 ? rule.slice(4) : rule.slice(4, end);
+}
+
+export function ruleIn(text: string): ToolRule {
+  const [, ...conditions] = text.split('<');
+  const under = (mark: string): readonly string[] => conditions.find((one) => one.startsWith(mark))?.slice(1).split(',') ?? [];
+  return { code: text[0] as Code, undo: Number(text[2]), needs: under('?'), unless: under('!'), worse: under('+'), zero: conditions.includes('0') };
 }
 
 function listed(field: string): readonly string[] {
   return field.length <= 2 ? [] : field.slice(2).split(' ');
-}
-
-function patternsIn(text: string): readonly (readonly string[])[] {
-  return text === '' ? [] : text.split(';').map((one) => one.split(' '));
-}
-
-function ruleIn(text: string): ToolRule {
-  const [head = '', ...conditions] = text.split('<');
-  const under = (mark: string): readonly string[] => conditions.find((one) => one.startsWith(mark))?.slice(1).split(',') ?? [];
-  return { code: head[0] as Code, undo: Number(head[2]), patterns: patternsIn(head.slice(4)), needs: under('?'), unless: under('!'), worse: under('+'), zero: conditions.includes('0') };
 }

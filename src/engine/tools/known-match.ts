@@ -1,5 +1,5 @@
 import type { Invocation, Word } from '../model';
-import type { Code, Group, ToolRule } from './known-grammar';
+import { type Code, type Group, patternsIn, patternsOf, ruleIn, type ToolRule } from './known-grammar';
 import type { Arguments } from './options';
 
 export interface Match {
@@ -11,6 +11,8 @@ export interface Match {
   readonly names: readonly Word[];
   /** A flag that makes it worse, for people. */
   readonly worse: string | null;
+  /** Its pattern ends in a star, so that only its beginning is known. */
+  readonly wild: boolean;
 }
 
 /** The rule that fits most closely: more words win over fewer, and a rule whose condition holds over the same words without one. */
@@ -19,23 +21,28 @@ export function matchIn(group: Group, invocation: Invocation, args: Arguments): 
   let best: Match | null = null;
   let closest = 0;
   const better = (pattern: readonly string[], match: Match): void => {
-    const weight = pattern.filter((one) => one !== '*').length * 10 + (pattern.includes('*') ? 0 : 1);
+    const weight = pattern.filter((one) => one !== '*').length * 10 + (pattern.includes('*') ? 1 : 2);
     if (weight > closest) {
       closest = weight;
       best = match;
     }
   };
-  for (const rule of group.rules) {
-    for (const pattern of rule.patterns) {
+  // Only patterns that start like one of the words, or with a star or a flag, can fit.
+  const starts = lines.flatMap(({ words }) => words.slice(0, 1)).map(({ value }) => value.charAt(0).toLowerCase()).join('');
+  for (const text of group.rules) {
+    for (const pattern of patternsIn(patternsOf(text), starts)) {
       const found = at(pattern, invocation, lines);
       if (found === null) continue;
+      const rule = ruleIn(text);
       const code = holds(rule, invocation, args) ? rule.code : 'U';
-      better(pattern, { code, undo: rule.undo, words: found.words, names: found.names, worse: rule.worse.find((flag) => present(flag, invocation, args)) ?? null });
+      better(pattern, { code, undo: rule.undo, words: found.words, names: found.names, worse: rule.worse.find((flag) => present(flag, invocation, args)) ?? null, wild: pattern.at(-1) === '*' });
     }
   }
-  for (const pattern of group.reads) {
-    const found = at(pattern, invocation, lines);
-    if (found) better(pattern, { code: 'R', undo: 4, words: found.words, names: found.names, worse: null });
+  if (group.reads !== '') {
+    for (const pattern of patternsIn(group.reads, starts)) {
+      const found = at(pattern, invocation, lines);
+      if (found) better(pattern, { code: 'R', undo: 4, words: found.words, names: found.names, worse: null, wild: false });
+    }
   }
   return best;
 }
@@ -46,7 +53,7 @@ export function unlisted(group: Group, args: Arguments): Match | null {
   const words = args.positionals.slice(0, 4).flatMap(split);
   const verb = words.slice(0, 4).findIndex(({ value }) => DESTROYS.test(value));
   if (verb < 0 || words.slice(0, verb).some(({ value }) => READS.test(value))) return null;
-  return { code: 'D', undo: 1, words: words.slice(0, verb + 1).map(({ value }) => value), names: words.slice(verb + 1), worse: null };
+  return { code: 'D', undo: 1, words: words.slice(0, verb + 1).map(({ value }) => value), names: words.slice(verb + 1), worse: null, wild: false };
 }
 
 const MANAGES = /^(?:paas|paas-db|saas|gitops|k8s-cluster|orch|secrets|backup|forge|cloud)$/;
@@ -73,13 +80,9 @@ function split(word: Word): Word[] {
 }
 
 function at(pattern: readonly string[], invocation: Invocation, lines: readonly Line[]): { readonly used: number; readonly words: readonly string[]; readonly names: readonly Word[] } | null {
-  // A pattern of a group with several programs starts with the program it means.
-  const program = invocation.program.replace(/^(kafka-.*)\.sh$/, '$1');
-  const own = pattern[0] === program || pattern[0] === `bin/${program}`;
-  const wanted = own ? pattern.slice(1) : pattern;
-  if (wanted.some((one) => one.startsWith('-'))) return inRaw(wanted, invocation);
+  if (pattern.some((one) => one.startsWith('-'))) return inRaw(pattern, invocation);
   for (const { words } of lines) {
-    const used = prefix(wanted, words, 0, 0);
+    const used = prefix(pattern, words, 0, 0);
     if (used !== null) return { used, words: words.slice(0, used).map(({ value }) => value), names: words.slice(used) };
   }
   return null;

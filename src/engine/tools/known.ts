@@ -27,7 +27,9 @@ function read(group: Group, invocation: Invocation, context: Context): Reading {
   const args = readArguments(invocation.args, { style: 'gnu', values: group.values });
   const nothing = effectOf(invocation, { verb: 'read', resource: { kind: 'other', type: invocation.program, address: args.positionals.slice(0, 3).map(({ value }) => value).join(' ') || invocation.program } });
   if (asksOnly(group, args, invocation)) return { decided: true, result: [nothing] };
-  const match: Match | null = matchIn(group, invocation, args) ?? unlisted(group, args);
+  const listed = matchIn(group, invocation, args);
+  // `networks *` says little; a verb in the place of the star says more.
+  const match: Match | null = listed === null || (listed.wild && listed.code === 'U') ? (unlisted(group, args) ?? listed) : listed;
   if (match === null) return { decided: false, result: [nothing] };
   if (match.code === 'R') return { decided: true, result: [nothing] };
   const unattended = group.unattended.some((flag) => args.has(flag)) || invocation.stdin?.kind === 'answers';
@@ -38,7 +40,7 @@ function read(group: Group, invocation: Invocation, context: Context): Reading {
 
 function asksOnly(group: Group, args: Arguments, invocation: Invocation): boolean {
   const first = args.positionals[0]?.value;
-  if (first === 'help' || first === 'version' || first === 'completion' || args.has('--help', '--version')) return true;
+  if (first === 'help' || first === 'completion' || (first === 'version' && args.positionals.length === 1) || args.has('--help', '--version')) return true;
   if (args.has('--dry-run', '--dryrun', '--dry_run')) return true;
   if (!group.values.includes('-h') && invocation.args.some(({ value }) => value === '-h')) return true;
   // `-n` is a dry run here and a namespace there; only what the group calls harmless counts.

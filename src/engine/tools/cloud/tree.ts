@@ -36,13 +36,26 @@ function letterOf(line: string | null, leaf: string): string | null {
 
 /** Newer commands than the table, and other clouds: `managed-kafka clusters delete x`. */
 export function byVerb(words: readonly Word[]): TreeCommand | null {
-  for (let depth = 1; depth < Math.min(words.length, 7); depth += 1) {
-    const leaf = (words[depth] as Word).value;
-    const operation = operationByVerb(leaf);
-    if (operation.letter !== 'U') return { group: words.slice(0, depth).map(({ value }) => value).join(' '), leaf, names: words.slice(depth + 1), operation, listed: false };
+  const at = (depth: number): string => words[depth]?.value ?? '';
+  const deepest = Math.min(words.length, 7);
+  for (let depth = 1; depth < deepest; depth += 1) {
+    const operation = operationByVerb(at(depth));
+    // `uptime check delete`: a check is a thing there.
+    if (operation.letter === 'U' || (operation.letter === 'R' && DESTROYS.test(at(depth + 1)))) continue;
+    return { group: grouped(words, depth), leaf: at(depth), names: words.slice(depth + 1), operation, listed: false };
+  }
+  for (let depth = 1; depth < deepest; depth += 1) {
+    if (UPDATES.test(at(depth))) return { group: grouped(words, depth), leaf: at(depth), names: words.slice(depth + 1), operation: { letter: 'U', tier: 2 }, listed: false };
   }
   return null;
 }
+
+function grouped(words: readonly Word[], depth: number): string {
+  return words.slice(0, depth).map(({ value }) => value).join(' ');
+}
+
+const DESTROYS = /^(?:delete|rm|remove|destroy|terminate|purge|del)$/;
+const UPDATES = /^(?:update|modify|set|scale|resize|edit|change|upgrade|patch|migrate|enable|attach|start|boot|deploy|apply|assign|recycle|configure)(?:-|$)/;
 
 /** Names that stand for themselves: a word after an option that nobody declared is taken for its value. */
 export function standing(names: readonly Word[], args: readonly Word[]): readonly Word[] {
