@@ -1,0 +1,16 @@
+import { together } from '../effects';
+import type { LanguageReader } from './reading';
+
+/** awk: `system("…")`, `print … | "…"`, `"…" | getline`. What it prints into a shell is code made out of what it reads. */
+export const awk: LanguageReader = (nested, context) => {
+  const program = nested.text.slice(0, 100_000);
+  const commands = [...program.matchAll(CALLS)].map((match) => ({ text: joined(match[1] ?? match[2] ?? match[3] ?? ''), span: [match.index, match.index + match[0].length] as const }));
+  return together(commands.filter(({ text }) => text !== '').map(({ text, span }) => context.follow({ language: 'bash', text, cwd: nested.cwd, place: { in: 'text', span } })));
+};
+
+const CALLS = /\bsystem\s*\(((?:"(?:\\.|[^"\\])*"|[^)"])*)\)|\bprintf?\b[^;{}|\n]*\|\s*("(?:\\.|[^"\\])*")|("(?:\\.|[^"\\])*")\s*\|\s*getline/g;
+
+/** `"rm -rf " $1` as a command line with an unknown word. */
+function joined(expression: string): string {
+  return [...expression.matchAll(/"((?:\\.|[^"\\])*)"|(\$?\w+)/g)].map(([, literal, variable]) => (literal !== undefined ? literal.replace(/\\(.)/g, (_, char: string) => ({ n: '\n', t: '\t' })[char] ?? char) : `\${${(variable as string).replace('$', 'field_')}}`)).join('');
+}

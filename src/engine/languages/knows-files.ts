@@ -1,0 +1,60 @@
+import { DONE, type Knower, overwrite, remove } from './deeds';
+import { asText, isTrue, itemsOf, optionOf, text, type Value } from './values';
+
+/** Calls that remove or overwrite files, and those that make the paths for them. */
+export const files: Knower = (call, deeds) => {
+  const { path } = call;
+  const [first, second] = call.args;
+  const paths = pathsOf(path, call.args);
+  if (paths !== null) return { value: paths };
+
+  if (/^(?:shutil\.rmtree|(?:distutils\.)?dir_util\.remove_tree|os\.removedirs|setuptools\.\w*rmtree)$/.test(path)) return remove(call, [first ?? call.named.get('path')], path !== 'os.removedirs', deeds), DONE;
+  if (/^os\.(?:remove|unlink|rmdir)$|^(?:aiofiles\.)?os\.remove$/.test(path)) return path.endsWith('rmdir') ? DONE : (remove(call, [first ?? call.named.get('path')], false, deeds), DONE);
+  if (path === 'shutil.move' || path === 'os.rename' || path === 'os.replace' || path === 'fs.rename' || path === 'fs.renameSync') return DONE;
+
+  if (/^(?:fs|fs\.promises|original-fs|graceful-fs|memfs|fs-extra)\.(?:rm|rmSync|rmdir|rmdirSync)$/.test(path)) {
+    const recursive = isTrue(optionOf(call, 'recursive'));
+    return /rmdir/.test(path) && !recursive ? DONE : (remove(call, [first], recursive, deeds), DONE);
+  }
+  if (/^(?:fs|fs\.promises|fs-extra)\.(?:unlink|unlinkSync)$/.test(path)) return remove(call, [first], false, deeds), DONE;
+  if (/^fs-extra\.(?:remove|removeSync|emptyDir|emptyDirSync|emptydir)$/.test(path) || /^(?:rimraf|rimraf\.(?:sync|rimraf|rimrafSync|native|moveRemove|windows)|del|del\.(?:sync|deleteAsync|deleteSync|del)|trash-cli|delete-empty|fs-jetpack\.remove)$/.test(path)) return remove(call, [first], true, deeds), DONE;
+  if (/^(?:Deno|Deno\.promises)\.(?:remove|removeSync)$/.test(path)) return remove(call, [first], isTrue(optionOf(call, 'recursive')), deeds), DONE;
+  if (/^(?:shelljs|shell)\.rm$/.test(path)) {
+    const flags = call.args.filter((arg) => arg.is === 'text' && arg.text.startsWith('-'));
+    return remove(call, call.args.filter((arg) => !flags.includes(arg)), flags.some((flag) => /r/i.test(asText(flag).text)), deeds), DONE;
+  }
+
+  if (/^(?:FileUtils\.)?(?:rm_rf|rm_r|remove_dir|remove_entry|remove_entry_secure|rmtree|remove_tree)$/.test(path) || path === 'File.Path.rmtree' || path === 'File.Path.remove_tree') return remove(call, call.args.filter((arg) => arg.is !== 'table'), true, deeds), DONE;
+  if (/^(?:FileUtils\.)?(?:rm_f|safe_unlink|remove_file|remove)$/.test(path) || path === 'FileUtils.rm' || /^File\.(?:delete|unlink)$/.test(path)) return deeds.nested.language === 'javascript' || deeds.nested.language === 'python' ? null : (remove(call, call.args, false, deeds), DONE);
+  if (path === 'unlink' && /^(?:perl|php)$/.test(deeds.nested.language)) return remove(call, call.args, false, deeds), DONE;
+  if (/^File\.(?:deleteDirectory|cleanDirectory|deleteDirectories)$|^Storage\.(?:deleteDirectory)$/.test(path)) return remove(call, [first], true, deeds), DONE;
+
+  // pathlib, Pathname, Laravel's File: the path is what the method is called on.
+  const own = /^(?:pathlib\.)?(?:Path|PurePath|PosixPath|Pathname)(?:\.new)?\(\)(?:\.(?:resolve|absolute|expanduser)\(\))*\.(unlink|rmtree|delete|rm_rf)$/.exec(path);
+  if (own) return remove(call, [joined(call.before[0]?.args ?? [])], own[1] === 'rmtree' || own[1] === 'rm_rf', deeds), DONE;
+
+  if (path === 'open' || path === 'io.open' || path === 'codecs.open') {
+    const mode = asText(second ?? call.named.get('mode')).text;
+    if (/^[wx]|^a/.test(mode)) overwrite(call, first, mode.startsWith('a') ? 'append' : 'overwrite', deeds);
+    return null;
+  }
+  if (/^(?:fs|fs\.promises|fs-extra)\.(?:writeFile|writeFileSync|outputFile|outputFileSync|createWriteStream|truncate|truncateSync)$/.test(path) || /^(?:Deno|Bun)\.(?:writeTextFile|writeTextFileSync|writeFile|write)$/.test(path) || /^(?:File|IO)\.write$/.test(path) || path === 'file_put_contents') return overwrite(call, first, 'overwrite', deeds), DONE;
+  return null;
+};
+
+/** Calls that give a path, out of what they are given. `null` for the rest. */
+function pathsOf(path: string, args: readonly Value[]): Value | null {
+  if (/^(?:os\.path|path|path\.posix|File|node_path|pathModule)\.(?:join|resolve)$/.test(path) || path === 'join_paths') return joined(args);
+  if (/^(?:os\.path\.(?:abspath|realpath|expanduser|normpath)|path\.normalize|File\.expand_path|str|String|pathlib\.Path|Path)$/.test(path) && !/Path$/.test(path)) return args[0] ?? null;
+  if (/^(?:glob\.glob|glob\.iglob|glob\.sync|fast-glob\.sync|globby\.sync|Dir\.glob|Dir\.\[\]|glob|Dir)$/.test(path)) return args[0] ? text(asText(args[0]).text, asText(args[0]).known) : null;
+  if (/^os\.(?:listdir|scandir)$|^fs\.readdirSync$/.test(path)) return args[0] ? text(`${asText(args[0]).text.replace(/\/$/, '')}/*`, asText(args[0]).known) : null;
+  if (/^tempfile\.(?:mkdtemp|gettempdir|mkstemp)$|^os\.tmpdir$|^fs\.mkdtempSync$|^Dir\.(?:mktmpdir|tmpdir)$|^sys_get_temp_dir$/.test(path)) return text('/tmp/made-by-this-program');
+  if (/^os\.homedir$|^(?:pathlib\.)?Path\.home$|^Dir\.home$/.test(path)) return text('~');
+  if (/^os\.getcwd$|^process\.cwd$|^Dir\.pwd$|^getcwd$/.test(path)) return text('.');
+  return null;
+}
+
+export function joined(args: readonly Value[]): Value {
+  const pieces = args.flatMap((arg) => itemsOf(arg)).map(asText);
+  return text(pieces.map(({ text: piece }) => piece).reduce((all, piece) => (piece.startsWith('/') || all === '' ? piece : `${all.replace(/\/$/, '')}/${piece}`), ''), pieces.every(({ known }) => known));
+}

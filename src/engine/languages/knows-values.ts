@@ -1,0 +1,75 @@
+import { base64Bytes, decodedText } from '../shell/powershell-methods';
+import type { Knower } from './deeds';
+import { asText, itemsOf, text, type Value } from './values';
+
+/** Calls that only make a value out of others: decoding, joining, splitting, the environment. They are no deeds, and what they give is. */
+export const values: Knower = (call, { context, nested }) => {
+  const { path, args } = call;
+  const first = args[0];
+  const { text: given, known } = asText(first);
+  if (/^(?:base64\.(?:b64decode|urlsafe_b64decode|standard_b64decode)|atob|Base64\.(?:decode64|strict_decode64|urlsafe_decode64)|base64_decode|decode_base64|MIME\.Base64\.decode_base64)$/.test(path)) return decoded(known ? given : null);
+  if (path === 'Buffer.from' && asText(args[1]).text === 'base64') return decoded(known ? given : null);
+  if (/^(?:bytes\.fromhex|bytearray\.fromhex|binascii\.unhexlify)$/.test(path) || (path === 'Buffer.from' && asText(args[1]).text === 'hex')) return known && /^(?:[\da-f]{2})*$/i.test(given) ? { value: text(given.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)))) } : null;
+  if (path === 'chr' || path === 'String.fromCharCode') return args.every((arg) => /^\d+$/.test(asText(arg).text)) ? { value: text(args.map((arg) => String.fromCharCode(Number(asText(arg).text))).join('')) } : null;
+  if (/^(?:os\.getenv|os\.environ\.get|ENV\.fetch|getenv|Deno\.env\.get)$/.test(path)) {
+    const value = nested.env && given in nested.env ? nested.env[given] : context.surroundings.env[given];
+    return typeof value === 'string' ? { value: text(value) } : { value: args[1] ?? text(`\${${given}}`, false) };
+  }
+  if (path === '__import__' || path === 'importlib.import_module' || path === 'import') return known ? { value: { is: 'chain', path: given.replace(/^node:/, ''), calls: [] } } : null;
+  if (path === 'getattr' && first?.is === 'chain') return known || args[1] ? { value: { ...first, path: `${first.path}.${asText(args[1]).text}` } } : null;
+  if (/^(?:textwrap\.dedent|str|String|bytes|shlex\.quote|shellescape|escapeshellarg|quotemeta|list|tuple|Array\.from)$/.test(path) && first) return { value: first };
+  if (path === 'shlex.split' && first?.is === 'text') return { value: { is: 'list', items: wordsOf(given, known) } };
+  return path.startsWith('text.') ? textMethod(path.slice('text.'.length), call.before[0]?.args[0], args) : null;
+};
+
+function decoded(source: string | null): { value?: Value } | null {
+  const bytes = source === null ? null : base64Bytes(source);
+  return bytes === null ? null : { value: text(decodedText(bytes, 'utf-8')) };
+}
+
+function textMethod(method: string, of: Value | undefined, args: readonly Value[]): { value?: Value } | null {
+  if (!of) return null;
+  const first = args[0] ? asText(args[0]) : undefined;
+  if (of.is === 'list') {
+    // `['terraform', 'destroy'].join(' ')`
+    if (method === 'join') return { value: joinedBy(of.items, first?.text ?? '') };
+    if (method === 'concat') return { value: { is: 'list', items: [...of.items, ...args.flatMap(itemsOf)] } };
+    return method === 'reverse' ? { value: { is: 'list', items: [...of.items].reverse() } } : null;
+  }
+  const { text: own, known } = asText(of);
+  switch (method) {
+    // `' '.join(['terraform', 'destroy'])`
+    case 'join': return { value: joinedBy(itemsOf(args[0]), own) };
+    case 'decode': case 'encode': case 'toString': case 'strip': case 'trim': case 'rstrip': case 'lstrip': case 'chomp': case 'unpack1': case 'to_s': case 'expandtabs': return { value: text(method === 'strip' || method === 'trim' ? own.trim() : own, known) };
+    case 'split': return known || / /.test(own) ? { value: { is: 'list', items: wordsOf(own, known, first?.text) } } : null;
+    case 'replace': case 'replaceAll': case 'gsub': case 'sub': return known && first?.known && args[1] ? { value: text(own.replaceAll(first.text, () => asText(args[1]).text)) } : null;
+    case 'format': return { value: formatted(own, known, args) };
+    case 'lower': case 'toLowerCase': case 'downcase': return { value: text(own.toLowerCase(), known) };
+    case 'reverse': return known ? { value: text([...own].reverse().join('')) } : null;
+    case 'concat': return { value: text(own + args.map((arg) => asText(arg).text).join(''), known && args.every((arg) => asText(arg).known)) };
+    default: return null;
+  }
+}
+
+function joinedBy(items: readonly Value[], separator: string): Value {
+  const texts = items.map(asText);
+  return text(texts.map((one) => one.text).join(separator), texts.every((one) => one.known));
+}
+
+function formatted(format: string, known: boolean, args: readonly Value[]): Value {
+  let next = 0;
+  let sure = known;
+  const value = format.replace(/\{(\d*|\w+)(?:[:!][^}]*)?\}/g, (_whole, key: string) => {
+    const arg = args[key === '' ? next++ : Number(key)];
+    const part = asText(arg);
+    sure &&= part.known;
+    return part.text;
+  });
+  return text(value, sure);
+}
+
+/** Words as a shell would part them. */
+function wordsOf(line: string, known: boolean, separator?: string): Value[] {
+  if (separator !== undefined && separator.trim() !== '') return line.split(separator).map((word) => text(word, known));
+  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"'])+/g)].map((match) => text(match[0].replace(/^(['"])([^]*)\1$/, '$2'), known || !match[0].includes('$')));
+}

@@ -1,0 +1,57 @@
+import { together } from '../effects';
+import type { Deeds, Knower } from './deeds';
+import { clouds } from './knows-clouds';
+import { data } from './knows-data';
+import { files } from './knows-files';
+import { processes } from './knows-processes';
+import { callsOf } from './program';
+import type { Grammar } from './program-walk';
+import type { LanguageReader } from './reading';
+import { values } from './knows-values';
+
+/** Readers of general programs: what they would start, remove, ask of a cloud or tell a database. What they only print stays silent. */
+export const python = reader({
+  comments: ['#'], blockComments: [], holes: 'python', backticks: 'none', regexes: false,
+  functions: new Set(['def']), blocks: 'indent', bareCalls: false, dotJoins: false,
+});
+
+export const javascript = reader({
+  comments: ['//'], blockComments: [['/*', '*/']], holes: 'js', backticks: 'text', regexes: true,
+  functions: new Set(['function']), blocks: 'braces', bareCalls: false, dotJoins: false,
+});
+
+export const ruby = reader({
+  comments: ['#'], blockComments: [['=begin', '=end']], holes: 'ruby', backticks: 'run', regexes: true,
+  functions: new Set(['def']), blocks: 'end', bareCalls: true, dotJoins: false,
+});
+
+export const perl = reader({
+  comments: ['#'], blockComments: [['=pod', '=cut'], ['=head', '=cut']], holes: 'dollar', backticks: 'run', regexes: true,
+  functions: new Set(['sub', 'function']), blocks: 'braces', bareCalls: true, dotJoins: true,
+});
+
+export const php = reader({
+  comments: ['//', '#'], blockComments: [['/*', '*/']], holes: 'dollar', backticks: 'run', regexes: false,
+  functions: new Set(['function', 'fn']), blocks: 'braces', bareCalls: true, dotJoins: true,
+});
+
+/** The first that knows a call has the word. */
+const KNOWERS: readonly Knower[] = [values, files, processes, data, clouds];
+
+/** Longer programs are read up to here. */
+const LONGEST = 200_000;
+
+function reader(grammar: Grammar): LanguageReader {
+  return (nested, context) => {
+    const deeds: Deeds = { nested, context, parts: [] };
+    callsOf(nested.text.slice(0, LONGEST), grammar, (call) => {
+      for (const knows of KNOWERS) {
+        const known = knows(call, deeds);
+        if (known) return known.value ?? null;
+      }
+      return null;
+    });
+    const read = together(deeds.parts);
+    return nested.text.length > LONGEST ? { ...read, coverage: 'partial', unread: [...read.unread, 'the end of a very long program'] } : read;
+  };
+}

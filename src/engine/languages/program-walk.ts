@@ -1,0 +1,166 @@
+import type { Span } from '../model';
+import type { Token, Writing } from './tokens';
+import type { Given, Value } from './values';
+
+/** A call as it stands in a program. `path` is what is called, aliases and variables followed: `boto3.client().terminate_instances`. */
+export interface Call extends Given {
+  readonly path: string;
+  /** The arguments of the calls on the way. */
+  readonly before: readonly Given[];
+  /** The value it is called on, where that is known. */
+  readonly of: Value;
+  readonly span: Span;
+}
+
+export interface Grammar extends Writing {
+  /** `def`, `function`, `sub`: what follows is only run when it is called. */
+  readonly functions: ReadonlySet<string>;
+  readonly blocks: 'indent' | 'braces' | 'end';
+  /** A name and a value behind it is a call (`system "ls"`). */
+  readonly bareCalls: boolean;
+  /** The dot joins texts. */
+  readonly dotJoins: boolean;
+}
+
+/** Where a reading stands: tokens, and what names hold. */
+export interface Walk {
+  readonly tokens: readonly Token[];
+  at: number;
+  depth: number;
+  readonly variables: Map<string, Value>;
+  readonly grammar: Grammar;
+  readonly found: (call: Call) => Value | null;
+  readonly uses: Map<string, number>;
+  steps: number;
+}
+
+export function bind(walk: Walk, name: string, value: Value): void {
+  walk.variables.set(bareName(name), value);
+}
+
+export function bareName(name: string): string {
+  return name.replace(/^[$@%&]+/, '');
+}
+
+/** Names that an assignment would bind: `x`, `{ a, b: c }`, `[a, b]`. */
+export function bindable(walk: Walk): [name: string, key: string | null][] {
+  const first = walk.tokens[walk.at];
+  if (first?.is === 'name') return [[first.text, null]];
+  if (first?.is !== 'mark' || (first.text !== '{' && first.text !== '(')) return [];
+  const names: [string, string][] = [];
+  for (let at = walk.at + 1; at < walk.at + 60; at += 1) {
+    const token = walk.tokens[at];
+    if (!token || (token.is === 'mark' && !/^[,:]$/.test(token.text)) || (token.is !== 'name' && token.is !== 'mark')) break;
+    if (token.is !== 'name') continue;
+    const colon = walk.tokens[at + 1];
+    const alias = walk.tokens[at + 2];
+    if (colon?.is === 'mark' && colon.text === ':' && alias?.is === 'name') {
+      names.push([alias.text, token.text]);
+      at += 2;
+    } else names.push([token.text, token.text]);
+  }
+  return names;
+}
+
+/** Reads an import at the cursor; `false` when it is none. */
+export function imported(walk: Walk): boolean {
+  const [from, ...rest] = lineTokens(walk, 60);
+  if (!from) return false;
+  const words = rest.map((token) => (token.is === 'text' ? token.text : token.text));
+  const source = rest.findLast((token) => token.is === 'text');
+  if (from.text === 'import' && source?.is === 'text') {
+    // JavaScript: `import a, { b as c } from 'm'`, `import * as x from 'm'`
+    const module = moduleName(source.text);
+    words.slice(0, -1).forEach((word, i) => {
+      if (!/^[\w$]+$/.test(word) || word === 'from' || word === 'as' || word === 'type' || words[i - 1] === 'as') return;
+      const inside = words.slice(0, i).includes('{');
+      const local = words[i + 1] === 'as' ? (words[i + 2] as string) : word;
+      bind(walk, local, { is: 'chain', path: inside && word !== 'default' ? `${module}.${word}` : module, calls: [] });
+    });
+    if (words[0] === '*' && words[2]) bind(walk, words[2], { is: 'chain', path: module, calls: [] });
+    return (walk.at += rest.length + 1), true;
+  }
+  if (walk.grammar.blocks !== 'indent') return false;
+  const at = words.indexOf('import');
+  if (from.text === 'from' && at > 0) {
+    const module = words.slice(0, at).join('');
+    names(words.slice(at + 1)).forEach(([name, local]) => bind(walk, local, { is: 'chain', path: `${module}.${name}`, calls: [] }));
+  } else names(words).forEach(([name, local, aliased]) => bind(walk, aliased ? local : (local.split('.')[0] as string), { is: 'chain', path: aliased ? name : (name.split('.')[0] as string), calls: [] }));
+  walk.at += rest.length + 1;
+  return true;
+}
+
+/** `a.b as c, d` as pairs of what it is and what it is called here. */
+function names(words: readonly string[]): [name: string, local: string, aliased: boolean][] {
+  return words.join(' ').replace(/[()]/g, '').split(',').flatMap((part): [string, string, boolean][] => {
+    const [name, local] = part.split(/\sas\s/).map((one) => one.replace(/\s/g, ''));
+    return name ? [[name, local ?? name, local !== undefined]] : [];
+  });
+}
+
+/** Tokens up to the end of the statement: a line, or what brackets and commas carry over. */
+function lineTokens(walk: Walk, most: number): Token[] {
+  const tokens: Token[] = [];
+  let depth = 0;
+  for (let at = walk.at; at < walk.at + most; at += 1) {
+    const token = walk.tokens[at];
+    if (!token || (at > walk.at && token.first !== undefined && depth === 0) || (token.is === 'mark' && token.text === ';')) break;
+    if (token.is === 'mark' && /[([{]/.test(token.text)) depth += 1;
+    if (token.is === 'mark' && /[)\]}]/.test(token.text)) depth -= 1;
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+export function moduleName(name: string): string {
+  return name.replace(/^node:/, '').replace(/\/promises$/, '');
+}
+
+/** Steps over a function that nothing else names, and over the parameters of one that something does. */
+export function skipFunction(walk: Walk): boolean {
+  const start = walk.tokens[walk.at] as Token;
+  let at = walk.at + 1;
+  const name = walk.tokens[at];
+  if (walk.tokens[at]?.is === 'mark' && (walk.tokens[at] as Token).text === '*') at += 1;
+  let called = true;
+  if (name?.is === 'name') {
+    called = (walk.uses.get(bareName(name.text)) ?? 0) > 1;
+    at += 1;
+    // `def self.name`
+    while (walk.tokens[at]?.is === 'mark' && (walk.tokens[at] as Token).text === '.') {
+      called = (walk.uses.get(bareName((walk.tokens[at + 1] as Token | undefined)?.text ?? '')) ?? 0) > 1;
+      at += 2;
+    }
+  }
+  const open = walk.tokens[at];
+  if (open?.is === 'mark' && open.text === '(') at = closing(walk, at) + 1;
+  if (called) return (walk.at = at), true;
+  walk.at = bodyEnd(walk, start, at);
+  return true;
+}
+
+function bodyEnd(walk: Walk, start: Token, from: number): number {
+  const { tokens, grammar } = walk;
+  if (grammar.blocks === 'braces') {
+    let at = from;
+    while (tokens[at] && !(tokens[at]?.is === 'mark' && (tokens[at] as Token).text === '{')) at += 1;
+    return closing(walk, at) + 1;
+  }
+  const column = start.first ?? tokens.slice(0, walk.at).findLast((token) => token.first !== undefined)?.first ?? 0;
+  let at = from;
+  while (tokens[at] && ((tokens[at] as Token).first === undefined || ((tokens[at] as Token).first as number) > column)) at += 1;
+  return grammar.blocks === 'end' && tokens[at]?.text === 'end' ? at + 1 : at;
+}
+
+/** The index of the bracket that closes the one at `open`. */
+export function closing(walk: Walk, open: number): number {
+  let depth = 0;
+  for (let at = open; at < walk.tokens.length; at += 1) {
+    const token = walk.tokens[at] as Token;
+    if (token.is !== 'mark') continue;
+    if (/^[([{]$/.test(token.text)) depth += 1;
+    if (/^[)\]}]$/.test(token.text) && (depth -= 1) <= 0) return at;
+  }
+  return walk.tokens.length;
+}
+

@@ -1,0 +1,293 @@
+import type { Span } from '../model';
+import { bareName, bind, bindable, type Call, closing, type Grammar, imported, moduleName, skipFunction, type Walk } from './program-walk';
+import { HOLE, type Token, tokenize } from './tokens';
+import { added, asText, type Given, itemsOf, text, UNKNOWN, type Value } from './values';
+
+/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out. */
+export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null): void {
+  const walk: Walk = { tokens: tokenize(source, grammar), at: 0, depth: 0, variables: new Map(), grammar, found, uses: new Map(), steps: 200_000 };
+  for (const token of walk.tokens) if (token.is === 'name') walk.uses.set(bareName(token.text), (walk.uses.get(bareName(token.text)) ?? 0) + 1);
+  while (walk.at < walk.tokens.length && walk.steps > 0) statement(walk);
+}
+
+const MAX_DEPTH = 80;
+const SKIPPED: ReadonlySet<string> = new Set('const let var my our local static export default async await return if elif elsif else unless while until try except finally catch rescue ensure begin then do yield raise throw with assert global nonlocal public private protected final readonly case when switch print puts echo in of is not and or delete typeof void end class extends implements interface type enum module namespace use require_once include_once puts p pp'.split(' '));
+
+function statement(walk: Walk): void {
+  walk.steps -= 1;
+  const before = walk.at;
+  const token = peek(walk);
+  if (!token) return;
+  if (token.is === 'name') {
+    if (walk.grammar.functions.has(token.text) && skipFunction(walk)) return;
+    if ((token.text === 'import' || token.text === 'from') && imported(walk)) return;
+    if (token.text === 'for' || token.text === 'foreach') return loop(walk);
+    if (SKIPPED.has(token.text)) return void (walk.at += 1);
+  } else if (token.is === 'mark' && !/^[([{!*&.@<-]|^\.\.\.$|^->$/.test(token.text)) return void (walk.at += 1);
+  const target = bindable(walk);
+  const value = expression(walk);
+  const next = peek(walk);
+  if (next?.is === 'mark' && (next.text === '=' || next.text === ':=' || next.text === '+=' || next.text === '.=')) {
+    walk.at += 1;
+    const right = expression(walk);
+    for (const [name, key] of target) bind(walk, name, next.text[0] === '+' || next.text[0] === '.' ? added(value, right) : key === null ? right : memberOf(right, key));
+  } else if (next?.is === 'name' && next.text === 'as') {
+    const name = walk.tokens[walk.at + 1];
+    if (name?.is === 'name') bind(walk, name.text, value);
+    walk.at += 2;
+  }
+  if (walk.at === before) walk.at += 1;
+}
+
+/** `for x in [a, b]`, `for (const x of …)`, `foreach ($list as $x)`: the variable is any of the list. */
+function loop(walk: Walk): void {
+  walk.at += 1;
+  const start = walk.at;
+  for (let at = start; at < start + 12; at += 1) {
+    const token = walk.tokens[at];
+    if (token?.is !== 'name' || (token.text !== 'in' && token.text !== 'of')) continue;
+    const name = walk.tokens[at - 1];
+    walk.at = at + 1;
+    const over = expression(walk);
+    if (name?.is === 'name') bind(walk, name.text, over.is === 'list' || over.is === 'text' ? over : chained(over, 'each'));
+    return;
+  }
+}
+
+function peek(walk: Walk): Token | undefined {
+  return walk.tokens[walk.at];
+}
+
+function markAt(walk: Walk, text: string, at = walk.at): boolean {
+  const token = walk.tokens[at];
+  return token?.is === 'mark' && token.text === text;
+}
+
+function expression(walk: Walk): Value {
+  if (walk.depth >= MAX_DEPTH || walk.steps <= 0) return (walk.at += 1), UNKNOWN;
+  walk.depth += 1;
+  walk.steps -= 1;
+  let value = operand(walk);
+  for (;;) {
+    const next = peek(walk);
+    if (!next || (next.first !== undefined && walk.depth === 1)) break;
+    if (next.is === 'text' && value.is === 'text' && walk.grammar.blocks === 'indent') value = added(value, operand(walk));
+    else if (next.is !== 'mark') break;
+    else if (next.text === '+' || (next.text === '.' && walk.grammar.dotJoins)) {
+      walk.at += 1;
+      value = added(value, operand(walk));
+    } else if (/^(?:%|-|\*|\/|\*\*|\|\||&&|\?\?|\?|=>|==|===|!=|!==|<|>|<=|>=|=~|!~|\||&|<<|>>|:)$/.test(next.text) && !(next.text === ':' && walk.depth <= 1)) {
+      if (next.text === ':' || next.text === '{') break;
+      walk.at += 1;
+      const right = expression(walk);
+      value = next.text === '||' || next.text === '??' || next.text === '?' ? (value.is === 'text' && value.known ? value : right) : next.text === '=>' ? right : next.text === '%' && value.is === 'text' ? text(formatted(value.text, right), right.is === 'text' && right.known) : next.text === '*' ? value : UNKNOWN;
+    } else break;
+  }
+  walk.depth -= 1;
+  return value;
+}
+
+/** `'rm -rf %s' % path` */
+function formatted(format: string, value: Value): string {
+  const items = itemsOf(value);
+  let i = 0;
+  return format.replace(/%[sdr]/g, () => asText(items[i++]).text);
+}
+
+function operand(walk: Walk): Value {
+  const token = peek(walk);
+  if (!token) return UNKNOWN;
+  walk.at += 1;
+  if (token.is === 'text') {
+    const value = filled(walk, token);
+    if (token.runs) walk.found({ path: '`', args: [value], named: new Map(), before: [], of: UNKNOWN, span: token.span });
+    return postfix(walk, value, token);
+  }
+  if (token.is === 'number') return text(token.text);
+  if (token.is === 'name') return named(walk, token);
+  switch (token.text) {
+    case '(': {
+      const items = sequence(walk, ')').args;
+      return postfix(walk, items.length === 1 ? (items[0] as Value) : { is: 'list', items }, token);
+    }
+    case '[': return postfix(walk, { is: 'list', items: sequence(walk, ']').args }, token);
+    case '{': return postfix(walk, braces(walk), token);
+    case '!': case '-': case '*': case '**': case '...': case '&': case '@': case '\\': case '->': case '<<': return operand(walk);
+    case ')': case ']': case '}': case ',': case ';': case ':':
+      walk.at -= 1;
+      return UNKNOWN;
+    default: return UNKNOWN;
+  }
+}
+
+function named(walk: Walk, token: Token): Value {
+  const name = token.text;
+  if (/^(?:new|await|not|typeof|yield|async|return|lambda|defined|raise|throw|in|is|and|or|then|do|if|unless|else)$/.test(name)) return operand(walk);
+  if (walk.grammar.functions.has(name)) {
+    walk.at -= 1;
+    skipFunction(walk);
+    return UNKNOWN;
+  }
+  if (/^(?:true|false|True|False)$/.test(name)) return text(name.toLowerCase());
+  const bare = bareName(name);
+  // A namespace is part of a name: `File::Path::rmtree`, `\DB::statement`.
+  const known = walk.variables.get(bare);
+  if (name === 'require' && markAt(walk, '(') && walk.tokens[walk.at + 1]?.is === 'text') {
+    const module = moduleName((walk.tokens[walk.at + 1] as Token).text);
+    walk.at = closing(walk, walk.at) + 1;
+    return postfix(walk, { is: 'chain', path: module, calls: [] }, token);
+  }
+  return postfix(walk, known ?? { is: 'chain', path: bare, calls: [] }, token);
+}
+
+/** What follows a value without ending it: members, calls, indexes, tagged texts. */
+function postfix(walk: Walk, start: Value, first: Token): Value {
+  let value = start;
+  for (;;) {
+    const next = peek(walk);
+    if (!next) return value;
+    if (next.is === 'mark' && /^(?:\.|\?\.|&\.|::|->)$/.test(next.text)) {
+      const member = walk.tokens[walk.at + 1];
+      if (member?.is !== 'name') {
+        if (next.text === '.' && walk.grammar.dotJoins) return value;
+        walk.at += 1;
+        continue;
+      }
+      if (walk.grammar.dotJoins && next.text === '.') return value;
+      walk.at += 2;
+      value = memberOf(value, member.text);
+    } else if (next.is === 'mark' && next.text === '(' && !(next.first !== undefined && walk.grammar.blocks !== 'braces')) {
+      walk.at += 1;
+      eachItem(walk, value);
+      value = called(walk, value, sequence(walk, ')'), [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else if (next.is === 'mark' && next.text === '[' && !next.gap) {
+      walk.at += 1;
+      const [index] = sequence(walk, ']').args;
+      const at = asText(index);
+      value = value.is === 'list' && /^\d+$/.test(at.text) ? (value.items[Number(at.text)] ?? UNKNOWN) : value.is === 'table' ? (value.entries.get(at.text) ?? UNKNOWN) : value.is === 'text' ? text(value.text, false) : at.known ? memberOf(value, at.text) : chained(value, '[]');
+    } else if (next.is === 'text' && !next.gap && value.is === 'chain' && value.path !== '') {
+      walk.at += 1;
+      value = called(walk, value, { args: [filled(walk, next)], named: new Map() }, [first.span[0], next.span[1]]);
+    } else if (walk.grammar.bareCalls && value.is === 'chain' && next.first === undefined && next.gap && startsArgument(walk, next)) {
+      const args = bareArguments(walk);
+      value = called(walk, value, args, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else if (walk.grammar.blocks === 'end' && value.is === 'chain' && /\w$/.test(value.path) && value.path.includes('.') && (next.first !== undefined || !(next.is === 'mark' && /^[=(]$|^[.:]/.test(next.text)))) {
+      // Ruby calls without parentheses and arguments.
+      return called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else return value;
+  }
+}
+
+function startsArgument(walk: Walk, next: Token): boolean {
+  if (next.is === 'text') return true;
+  if (next.is === 'name') return /^[$@%]/.test(next.text) || (walk.tokens[walk.at - 1]?.is === 'name' && /^(?:system|exec|spawn|unlink|rmtree|remove_tree|rm_rf|rm_r|rm|delete|execute|eval|qx|require|sh|run)$/.test((walk.tokens[walk.at - 1] as Token).text) && !SKIPPED.has(next.text));
+  return next.is === 'mark' && next.text === '[' && next.gap;
+}
+
+function bareArguments(walk: Walk): Given {
+  const args: Value[] = [];
+  const namedArgs = new Map<string, Value>();
+  do {
+    if (markAt(walk, ',')) walk.at += 1;
+    argument(walk, args, namedArgs);
+  } while (markAt(walk, ','));
+  return { args, named: namedArgs };
+}
+
+/** Items up to a closing bracket, and over it; `name=value`, `name: value` and `name => value` are named. */
+function sequence(walk: Walk, close: string): { args: Value[]; named: Map<string, Value> } {
+  const args: Value[] = [];
+  const namedArgs = new Map<string, Value>();
+  walk.depth += 1;
+  while (walk.at < walk.tokens.length && walk.steps > 0) {
+    if (markAt(walk, close)) {
+      walk.at += 1;
+      break;
+    }
+    const before = walk.at;
+    if (markAt(walk, ',') || markAt(walk, ';')) walk.at += 1;
+    else argument(walk, args, namedArgs);
+    if (walk.at === before) walk.at += 1;
+  }
+  walk.depth -= 1;
+  return { args, named: namedArgs };
+}
+
+function argument(walk: Walk, args: Value[], namedArgs: Map<string, Value>): void {
+  const first = peek(walk);
+  const second = walk.tokens[walk.at + 1];
+  if (first && (first.is === 'name' || first.is === 'text') && second?.is === 'mark' && /^(?:=|:|=>)$/.test(second.text) && (first.is === 'name' || second.text !== '=') && !(second.text === '=>' && walk.grammar.holes === 'js')) {
+    walk.at += 2;
+    namedArgs.set(first.text, expression(walk));
+    return;
+  }
+  if (first?.is === 'name' && (first.text === 'for' || walk.grammar.functions.has(first.text))) return statement(walk);
+  const words = first?.is === 'text' && first.words;
+  const value = expression(walk);
+  if (words && value.is === 'text') args.push({ is: 'list', items: value.text.trim().split(/\s+/).map((word) => text(word)) });
+  else args.push(value);
+}
+
+/** A table or a body: pairs go into the table, statements run. */
+function braces(walk: Walk): Value {
+  const entries = new Map<string, Value>();
+  walk.depth += 1;
+  while (walk.at < walk.tokens.length && walk.steps > 0) {
+    if (markAt(walk, '}')) {
+      walk.at += 1;
+      break;
+    }
+    const first = peek(walk) as Token;
+    const second = walk.tokens[walk.at + 1];
+    const before = walk.at;
+    if ((first.is === 'name' || first.is === 'text') && second?.is === 'mark' && (second.text === ':' || (second.text === '=>' && walk.grammar.holes !== 'js'))) {
+      walk.at += 2;
+      entries.set(first.text, expression(walk));
+    } else statement(walk);
+    if (walk.at === before) walk.at += 1;
+  }
+  walk.depth -= 1;
+  return { is: 'table', entries };
+}
+
+/** `[a, b].forEach(x => …)`: the parameter is any of the items. */
+function eachItem(walk: Walk, value: Value): void {
+  if (value.is !== 'chain' || !value.path.endsWith('[each]')) return;
+  const at = markAt(walk, '(') ? walk.at + 1 : walk.at;
+  const name = walk.tokens[at];
+  if (name?.is === 'name' && value.calls[0]) bind(walk, name.text, { is: 'list', items: value.calls[0].args });
+}
+
+function called(walk: Walk, value: Value, given: Given, span: Span): Value {
+  if (value.is !== 'chain' || value.path === '') return UNKNOWN;
+  const own = walk.found({ ...given, path: value.path, before: value.calls, of: value, span });
+  return own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] };
+}
+
+function memberOf(value: Value, name: string): Value {
+  if (value.is === 'table') return value.entries.get(name) ?? UNKNOWN;
+  if (value.is === 'list' && /^(?:forEach|map|each|flatMap|filter)$/.test(name)) return { is: 'chain', path: '[each]', calls: [{ args: value.items, named: new Map() }] };
+  if (value.is === 'list' || value.is === 'text') return { is: 'chain', path: `text.${name}`, calls: [{ args: [value], named: new Map() }] };
+  return chained(value, name);
+}
+
+function chained(value: Value, name: string): Value {
+  return value.is === 'chain' ? { ...value, path: value.path === '' ? '' : `${value.path}.${name}` } : UNKNOWN;
+}
+
+/** A text with its holes filled, where what stands in them is known. */
+function filled(walk: Walk, token: Extract<Token, { is: 'text' }>): Value {
+  if (token.holes.length === 0) return text(token.text);
+  let i = 0;
+  let known = true;
+  const value = token.text.replaceAll(HOLE, () => {
+    const inside = token.holes[i++] ?? '';
+    const set = walk.variables.get(bareName(inside));
+    const { text: part, known: sure } = set === undefined ? { text: `\${${inside.replace(/\W+/g, '_').slice(0, 40)}}`, known: false } : asText(set);
+    known &&= sure;
+    return part;
+  });
+  // Calls inside a text run as well.
+  for (const hole of token.holes) if (hole.includes('(') && walk.depth < 20) callsOf(hole, walk.grammar, walk.found);
+  return text(value, known);
+}

@@ -1,0 +1,53 @@
+import { HOLE } from './tokens';
+
+/** What is known of a value in a program. */
+export type Value =
+  | { readonly is: 'text'; readonly text: string; readonly known: boolean }
+  /** Several values, or any one of them. */
+  | { readonly is: 'list'; readonly items: readonly Value[] }
+  | { readonly is: 'table'; readonly entries: ReadonlyMap<string, Value> }
+  /** Something that only its way here is known of: `boto3.client().get_waiter`. `calls` are the arguments on the way. */
+  | { readonly is: 'chain'; readonly path: string; readonly calls: readonly Given[] };
+
+export interface Given {
+  readonly args: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+export const UNKNOWN: Value = { is: 'chain', path: '', calls: [] };
+
+export function text(value: string, known = true): Value {
+  return { is: 'text', text: value, known };
+}
+
+/** As text. What is not known stands as `$(…)`, which no shell could know either. */
+export function asText(value: Value | undefined): { text: string; known: boolean } {
+  if (value?.is === 'text') return { text: value.text.replaceAll(HOLE, '${_}'), known: value.known };
+  if (value?.is === 'list' && value.items.length === 1) return asText(value.items[0]);
+  return { text: value?.is === 'chain' && value.path !== '' ? `$(${value.path})` : '$(…)', known: false };
+}
+
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value === undefined ? [] : value.is === 'list' ? value.items : [value];
+}
+
+export function added(left: Value, right: Value): Value {
+  if (left.is === 'list' && right.is === 'list') return { is: 'list', items: [...left.items, ...right.items] };
+  const [a, b] = [asText(left), asText(right)];
+  if (left.is !== 'text' && right.is !== 'text') return UNKNOWN;
+  return text(a.text + b.text, a.known && b.known);
+}
+
+export function isTrue(value: Value | undefined): boolean {
+  return value?.is === 'text' && /^(?:true|1)$/i.test(value.text);
+}
+
+/** A named argument, in keywords or in an options table. */
+export function optionOf(given: Given, ...names: string[]): Value | undefined {
+  for (const name of names) {
+    const own = given.named.get(name);
+    if (own) return own;
+    for (const arg of given.args) if (arg.is === 'table' && arg.entries.has(name)) return arg.entries.get(name);
+  }
+  return undefined;
+}
