@@ -13,7 +13,8 @@ function words(pattern: string): RegExp {
 const RULES: readonly (readonly [ResourceKind, RegExp])[] = [
   // Nothing of this lives anywhere but in the state or on the machine that runs the tool.
   ['other', /^(?:null_resource|terraform_data|random_(?!password)|time_|local_|archive_|template_|external|http$|http_|cloudinit_)/],
-  ['trivial', words('dashboards?|tags?|labels?|saved_?query|query_definition|bookmark|favorite|annotation|milestone|note|comment')],
+  // Only at the end of a name: `dashboard_grafana` is a service, `annotation_store` holds data.
+  ['trivial', /(?:^|_)(?:dashboards?|tags?|labels?|saved_?query|query_definition|bookmark|favorite|annotation|milestone|note|comment)(?:_(?:association|value|key|option|binding|expression|chart|description|rules?|template))*$/],
   // Parts of a store that stand between a mistake and its data.
   ['protection', words(
     'bucket_versioning|bucket_lifecycle\\w*|bucket_object_lock\\w*|bucket_replication\\w*|public_access_block|bucket_server_side_encryption\\w*|bucket_ownership_controls' +
@@ -33,7 +34,7 @@ const RULES: readonly (readonly [ResourceKind, RegExp])[] = [
   ['backup', words('snapshots?|backups?|recovery_?points?|backup_?vaults?|recovery_services_vault|machine_image|custom_image|ami')],
   ['rows', words('table_item|firestore_document|workers_kv$')],
   // What only describes or joins a store holds nothing itself.
-  ['infrastructure', words('subnet_?groups?|parameter_?groups?|option_?groups?|attachments?|associations?|listeners?|target_?groups?|subscriptions?|notifications?|event_source_mapping|endpoint_?config\\w*|launch_?(?:template|configuration)|hyperparameter\\w*|task_?definition|workspace_?settings?|configuration')],
+  ['infrastructure', words('subnet_?groups?|parameter_?groups?|option_?groups?|attachments?|associations?|listeners?|target_?groups?|subscriptions?|notifications?|event_source_mapping|endpoint_?config\\w*|launch_?(?:template|configuration)|hyperparameter\\w*|task_?definition|workspace_?settings?|configuration|metrics?|inventory|cors_\\w+|website_\\w+|consumers?|export_task|access_?points?|connections?|endpoints?|linked_service|proxy|proxies|settings?|default_\\w+|registration|definition')],
   ['data-store', words(
     'db|rds\\w*|dbaas|databases?|sql_\\w*|mssql\\w*|mysql\\w*|postgres\\w*|mariadb\\w*|oracle\\w*|mongo\\w*|cosmosdb\\w*|dynamo_?db\\w*|redis\\w*|valkey\\w*|memcache\\w*|elasticache\\w*|memorydb\\w*|memorystore\\w*|doc_?db\\w*|neptune\\w*|redshift\\w*|cassandra\\w*|keyspaces?\\w*|clickhouse\\w*|snowflake\\w*|spanner\\w*|bigtable\\w*|bigquery\\w*|firestore\\w*|alloydb\\w*|timestream\\w*|opensearch\\w*|elasticsearch\\w*|open_search\\w*|kafka\\w*|msk\\w*|kinesis\\w*|event_?hubs?\\w*|servicebus\\w*|pubsub_\\w*|queues?|topics?|streams?|sqs\\w*|buckets?|s3\\w*|r2\\w*|blobs?|containers?_?registry|registry|repositor(?:y|ies)|ecr\\w*|volumes?|disks?|storage|storage_\\w*|block_?storage\\w*|blockstorage\\w*|object_?storage\\w*|objectstorage\\w*|file_?systems?|filesystem|fileshare|file_?share|shares?|filestore\\w*|efs\\w*|fsx\\w*|netapp\\w*|ebs\\w*|data_?sets?|data_?stores?|tables?|collections?|index(?:es)?|schemas?|data_?lakes?|lakes?|catalogs?|metastore|warehouse|user_?pools?|identity_?pools?|persistent_?volume\\w*|stateful_?set\\w*|qdrant\\w*|weaviate\\w*|pinecone\\w*|neon\\w*|supabase\\w*|planetscale\\w*|influx\\w*|mdb|mq_broker|broker|rabbitmq\\w*|ssm_parameter|parameter|nas|bigquery|kusto\\w*|synapse\\w*|databricks\\w*|d1\\w*|kv_?namespaces?|vault',
   )],

@@ -82,26 +82,6 @@ const AMPLIFY: Program = {
 };
 export const amplify = subcommands(AMPLIFY);
 
-/** AWS Copilot. The GitHub assistant of the same name has none of these words. */
-export const AWS_COPILOT: Program = {
-  grammar: { style: 'cobra', values: ['-a', '--app', '-e', '--env', '-n', '--name', '--profile', '--region', '-c', '--command', '--task-group-name', '--storage-type'] },
-  yes: ['--yes', '--force'],
-  facts: deployFacts({ stack: ['-e', '--env'], app: ['-a', '--app'] }),
-  rows: [
-    { words: 'app delete', verb: 'delete', kind: 'stack', type: 'copilot-app', reach: 'stack', named: ['-n', '--name', '-a', '--app'], note: 'with every service and environment' },
-    { words: 'env delete', verb: 'delete', kind: 'stack', type: 'copilot-environment', reach: 'stack', named: ['-n', '--name', '-e', '--env'] },
-    { words: 'svc|service delete', verb: 'delete', kind: 'service', type: 'copilot-service', named: ['-n', '--name'] },
-    { words: 'job delete', verb: 'delete', kind: 'service', type: 'copilot-job', named: ['-n', '--name'] },
-    { words: 'task delete', verb: 'delete', kind: 'service', type: 'copilot-task', named: ['-n', '--name'] },
-    { words: 'pipeline delete', verb: 'delete', kind: 'infrastructure', type: 'copilot-pipeline', named: ['-n', '--name'] },
-    { words: 'storage delete', verb: 'delete', kind: 'data-store', type: 'copilot-storage', named: ['-n', '--name'] },
-    { words: 'svc|service pause', verb: 'stop', kind: 'service', type: 'copilot-service', named: ['-n', '--name'], undo: 'from-code' },
-    { words: 'deploy', verb: 'update', kind: 'other', type: 'copilot-service' },
-    { words: 'svc|env|job|pipeline|service deploy', verb: 'update', kind: 'other', type: 'copilot-service' },
-  ],
-};
-export const awsCopilot = subcommands(AWS_COPILOT);
-
 export const eb = subcommands({
   grammar: { style: 'gnu', values: ['--profile', '-r', '--region', '-e', '--environment_name', '--environment-name', '-l', '--label', '-m', '--message', '--version', '-n', '--destination_name', '--timeout', '-a', '--application'] },
   yes: ['--force'],

@@ -5,7 +5,7 @@ import { reading } from '../subcommands';
 import { clusterMaker, localCluster } from './clusters';
 
 /** Programs with a kubectl (or helm, or docker) of their own inside: `k3s kubectl delete …`, `minikube kubectl -- delete …`. */
-export function withKubectl(own: Tool, cluster: string | null): Tool {
+function withKubectl(own: Tool, cluster: string | null): Tool {
   return (invocation, context): Lowered | readonly Effect[] => {
     const at = invocation.args.findIndex(({ value }) => !value.startsWith('-'));
     const inner = invocation.args[at]?.value.replace(/^microk8s\./, '');

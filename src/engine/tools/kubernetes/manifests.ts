@@ -79,7 +79,7 @@ function readKustomization(written: string, invocation: Invocation, context: Con
 }
 
 /** The objects of a YAML or JSON text, those in a `List` included. */
-export function readText(text: string, name: string): Manifests {
+function readText(text: string, name: string): Manifests {
   if (text.length > MOST_TEXT) return unreadable(name);
   try {
     return described(text, name);
