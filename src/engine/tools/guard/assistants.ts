@@ -33,7 +33,6 @@ const ASSISTANTS: Readonly<Record<string, Assistant>> = {
   amp: { name: 'Amp', unhooked: /^--no-plugins$/, unasked: /^--dangerously-allow-all$/, moved: ['PLUGINS', 'AMP_SETTINGS_FILE', 'XDG_CONFIG_HOME'] },
   pi: { name: 'Pi', unhooked: /^(?:-ne|--no-extensions)$/, unasked: /^--yolo$/, moved: ['PI_CODING_AGENT_DIR'] },
   droid: { name: 'Droid', unhooked: /^--(?:no-hooks|disable-hooks)$/, unasked: /^--(?:skip-permissions-unsafe|auto[= ]high)$/, moved: ['FACTORY_HOME'] },
-  goose: { name: 'goose', unhooked: /^--no-(?:plugins|profile)$/, unasked: /^--(?:auto|yolo)$/, moved: ['GOOSE_DISABLE_PLUGINS'] },
   auggie: { name: 'Augment', unhooked: /^--no-hooks$/, unasked: /^--(?:dangerously-skip-permissions|yolo)$/ },
   'cursor-agent': { name: 'Cursor', unhooked: /^--no-hooks$/, unasked: /^(?:--force|-f|--yolo)$/, moved: ['CURSOR_CONFIG_DIR'] },
   crush: { name: 'Crush', unhooked: /^--no-hooks$/, unasked: /^(?:--yolo|-y)$/, moved: ['CRUSH_GLOBAL_CONFIG'] },
