@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { nestedDeny } from './answers';
+import { FAMILY_CANARY } from './canary';
 import { readFamily, type FamilySpec, type ToolKind } from './claude-family';
 import { isOurCommand, posixCommand, powershellCommand } from './commands';
 import type { Adapter, Machine } from './contract';
@@ -18,6 +19,7 @@ export const claude: Adapter = {
     'before version 2.1.295: its own time limit passes',
   ],
   nextStep: null,
+  canary: FAMILY_CANARY,
 
   detect(machine) {
     if (machine.isFolder(configFolder(machine))) return { present: true, because: `${configFolder(machine)} is there` };

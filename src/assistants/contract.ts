@@ -12,6 +12,8 @@ export interface Adapter {
   readonly openWhen: readonly string[];
   /** A step only the person can take after installing, or null. */
   readonly nextStep: string | null;
+  /** A payload as its host would write it, that asks for the canary command in the doctor's session. */
+  readonly canary: unknown;
   detect(machine: Machine): Detected;
   /** The files that guarding it (or no longer guarding it) writes. Nothing is written here. */
   files(machine: Machine, action: 'install' | 'uninstall'): readonly PlannedFile[];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { flatAndNestedDeny } from './answers';
+import { FAMILY_CANARY } from './canary';
 import { readFamily, type FamilySpec, type ToolKind } from './claude-family';
 import { posixCommand, powershellCommand } from './commands';
 import type { Adapter, Machine } from './contract';
@@ -14,6 +15,7 @@ export const copilot: Adapter = {
   waitSeconds: WAIT,
   openWhen: ['its own time limit passes (Infrahold answers before)', 'the workspace is not trusted: VS Code then skips the hooks of the person too', 'chat.useHooks is off, or a policy says so'],
   nextStep: null,
+  canary: FAMILY_CANARY,
 
   detect(machine) {
     if (machine.env['VSCODE_PID'] !== undefined || machine.env['VSCODE_IPC_HOOK'] !== undefined || machine.env['VSCODE_CWD'] !== undefined) return { present: true, because: 'it is part of VS Code' };

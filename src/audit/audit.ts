@@ -4,7 +4,7 @@ import type { AuditEntry } from '../protocol/messages';
 import { PROTOCOL } from '../protocol/messages';
 import { appendLine, sha256 } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
-import { masked } from './mask';
+import { masked } from '../protocol/mask';
 import { withLock } from './lock';
 
 /** What a caller says of an event; the record adds the rest. */

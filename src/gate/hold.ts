@@ -32,15 +32,16 @@ export interface Waiter {
 const SAME_MOMENT = 3000;
 
 /**
- * Whether an ask is the call that a hold is already about. A call's id settles it when both have one from the same host;
- * else the same content within a moment is the same call. After a release nobody gets a second go on the same label.
+ * Whether an ask is the call that a hold is already about, brought by a second hook file. A call's id settles it where the host gives one;
+ * else the same content within a moment is the same call. Once it is answered, only the other file of the same session may still hear that answer.
  */
 export function isSameCall(hold: Hold, ask: Ask, content: string, now: number): boolean {
   if (hold.ask.gate !== ask.gate || hold.content !== content) return false;
-  const sameHost = hold.ask.assistant === ask.assistant && hold.ask.session === ask.session;
-  if (sameHost && hold.ask.callId !== null && ask.callId !== null) return hold.ask.callId === ask.callId;
+  const sameSession = hold.ask.session === ask.session;
+  const lately = hold.resolvedAt === null || now - hold.resolvedAt <= SAME_MOMENT;
+  if (hold.ask.callId !== null && ask.callId !== null) return sameSession && hold.ask.callId === ask.callId && lately;
   if (hold.resolvedAt === null) return now - hold.askedAt <= SAME_MOMENT;
-  return !sameHost && now - hold.resolvedAt <= SAME_MOMENT;
+  return sameSession && hold.ask.assistant !== ask.assistant && lately;
 }
 
 /** How long a hold may wait: what the policy says, and always less than the host would. */

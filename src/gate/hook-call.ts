@@ -1,7 +1,9 @@
 import { adapterFor } from '../assistants';
 import type { Adapter, Reading, Reply } from '../assistants/contract';
 import { nestedDeny } from '../assistants/answers';
+import { CANARY } from '../assistants/canary';
 import { PROTOCOL, type Answer, type Ask, type GateName } from '../protocol/messages';
+import { CANARY_WORDS } from './canary';
 import { brokenWords, refuse } from './words';
 
 /** What a hook hands over: whose hook it is, what the host wrote to its standard input, and where the assistant stands. */
@@ -11,10 +13,6 @@ export interface HookCall {
   readonly env: Readonly<Record<string, string>>;
   readonly gate?: GateName;
 }
-
-/** A command that does nothing and is always refused: whoever asks for it sees that the hook works. */
-export const CANARY = 'infrahold-canary';
-export const CANARY_WORDS = 'Infrahold is at work: this is the answer to its canary, which is always refused. Nothing ran.';
 
 /** From a host's payload to what the host must read. Whatever goes wrong on the way is a refusal with words. */
 export async function answerHook(call: HookCall, reading: Reading, ask: (ask: Ask) => Promise<Answer>): Promise<Reply> {

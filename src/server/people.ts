@@ -1,0 +1,94 @@
+import { limitsOf } from '../engine/policy/judge';
+import { ADAPTERS } from '../assistants';
+import { nobody } from '../audit/nobody';
+import { canaryAnswers } from '../gate/canary';
+import { applyPlan, launcherOptions, planInstall, retireLauncher, thisMachine, writeLauncher, type Written } from '../gate/install';
+import { assistantViews, markSeen } from '../gate/seen';
+import { readWhole } from '../platform/files';
+import type { AssistantView, HoldView, PlannedFile, ResolveParams, ResolveResult, SetModeParams, StatusView } from '../protocol/messages';
+import { hookFile, type GuardedWindow } from './window';
+
+/** What the person's side of the editor can ask of a window. */
+export interface People {
+  status(): StatusView;
+  resolve(params: ResolveParams): ResolveResult;
+  /** Throws, with words, when the policy forbids it. */
+  setMode(params: SetModeParams): StatusView;
+  plan(ids: readonly string[] | null, uninstall: boolean): readonly PlannedFile[];
+  install(ids: readonly string[] | null, uninstall: boolean): Promise<Written>;
+  doctor(): Promise<readonly AssistantView[]>;
+  putLauncher(): Promise<void>;
+}
+
+export function people(window: GuardedWindow, dist: string, runtime: string | null): People {
+  const { gate, folder } = window;
+  let assistants: { at: number; views: readonly AssistantView[] } = { at: 0, views: [] };
+  let problem: string | null = null;
+
+  return { status, resolve, setMode, plan: (ids, uninstall) => planInstall(thisMachine(folder), ids, uninstall), install, doctor, putLauncher };
+
+  function status(): StatusView {
+    const current = policies();
+    return {
+      mode: gate.mode(),
+      pauseAllowed: current.every(({ policy }) => limitsOf(policy).pause),
+      waiting: gate.holds().filter(({ resolution }) => resolution === null).length,
+      assistants: looked(),
+      problems: [...new Set(current.flatMap(({ words }) => words)), ...(problem === null ? [] : [problem])],
+    };
+  }
+
+  function resolve({ id, digest, answer, words, typed }: ResolveParams): ResolveResult {
+    const view = window.viewOf(id);
+    if (!view) return { kind: 'refused', why: 'there is no such hold any more' };
+    if (answer === 'release' && view.confirmation.kind === 'type' && typed !== view.confirmation.word) return { kind: 'refused', why: `to release this, type ${view.confirmation.word}` };
+    const resolved = answer === 'release' ? gate.release(id, digest, window.person) : gate.reject(id, digest, window.person, words);
+    return resolved.kind === 'refused' ? resolved : { kind: 'done', hold: window.viewOf(id) as HoldView };
+  }
+
+  function setMode({ mode, minutes }: SetModeParams): StatusView {
+    if (mode !== 'on' && policies().some(({ policy }) => !limitsOf(policy).pause)) throw new Error('the policy forbids pausing and watching only');
+    const until = mode === 'paused' && minutes !== null ? new Date(Date.now() + minutes * 60_000).toISOString() : null;
+    gate.setMode(mode === 'paused' ? { kind: 'paused', until } : { kind: mode }, window.person);
+    return status();
+  }
+
+  async function install(ids: readonly string[] | null, uninstall: boolean): Promise<Written> {
+    if (!uninstall) await putLauncher();
+    const written = applyPlan(folder, planInstall(thisMachine(folder), ids, uninstall));
+    if (uninstall && ids === null && written.refused.length === 0) retireLauncher(folder);
+    if (written.written.length > 0) gate.record({ event: 'install', ...nobody(), what: `${uninstall ? 'uninstalled' : 'installed'}: ${written.written.join(', ')}`, note: `by ${window.person}` });
+    assistants = { at: 0, views: [] };
+    return written;
+  }
+
+  /** Fires the launcher as each guarded assistant's hook would, with a command that is always refused. */
+  async function doctor(): Promise<readonly AssistantView[]> {
+    for (const adapter of ADAPTERS) {
+      const guarded = assistantViews(thisMachine(folder), folder).some(({ id, state }) => id === adapter.id && state !== 'not-guarded');
+      if (guarded && (await canaryAnswers(folder, adapter))) markSeen(folder, adapter.id, new Date());
+    }
+    assistants = { at: 0, views: [] };
+    return looked();
+  }
+
+  async function putLauncher(): Promise<void> {
+    try {
+      writeLauncher(folder, await launcherOptions(folder, hookFile(dist), runtime));
+      problem = readWhole(folder.launcher) === null ? `the launcher ${folder.launcher} is missing` : null;
+    } catch (error) {
+      problem = `the launcher could not be written: ${String(error)}`;
+    }
+  }
+
+  function policies() {
+    const folders = window.folders();
+    return (folders.length > 0 ? folders : ['']).map((one) => window.policies.at(one));
+  }
+
+  /** Looking at every assistant's files takes a moment, and the status is asked often. */
+  function looked(): readonly AssistantView[] {
+    if (Date.now() - assistants.at > 5000) assistants = { at: Date.now(), views: assistantViews(thisMachine(folder), folder) };
+    return assistants.views;
+  }
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { answerHook, folderOf } from '../gate/hook-call';
+import { handOver } from '../gate/window-client';
+import { brokenWords, refuse } from '../gate/words';
+import { adapterFor } from '../assistants';
+import { DOCTOR } from '../assistants/canary';
+import { openAudit, type Audit } from '../audit/audit';
+import { openGate, type Gate } from '../gate/gate';
+import type { Hold } from '../gate/hold';
+import { listen } from '../gate/listener';
+import { openPolicies, type Policies } from '../gate/policies';
+import { markSeen } from '../gate/seen';
+import { userFolder, type UserFolder } from '../platform/folder';
+import { readText, realSurroundings, tableFolders, type SurroundingsOptions } from '../platform/surroundings';
+import { openWindows, ownerOf, register, socketFor, unregister, type Window } from '../platform/windows';
+import { PROTOCOL, type Ask, type AuditEntry, type HoldView, type Mode } from '../protocol/messages';
+import type { Surroundings } from '../engine/model';
+import { look } from '../previews/look';
+import { limitsOf } from '../engine/policy/judge';
+import { viewOf, type Looking } from './held';
+
+export interface WindowOptions {
+  /** Folder of the built files. */
+  readonly dist: string;
+  onHold(view: HoldView): void;
+  onRecorded(entry: AuditEntry): void;
+  onChange(): void;
+}
+
+/** One editor window's share of the guard: its gate, its socket, and what it knows of the machine. */
+export interface GuardedWindow {
+  readonly folder: UserFolder;
+  readonly gate: Gate;
+  readonly audit: Audit;
+  readonly policies: Policies;
+  /** Who answers here, for the record. */
+  readonly person: string;
+  folders(): readonly string[];
+  setFolders(folders: readonly string[]): void;
+  surroundings(env?: Readonly<Record<string, string>>): Surroundings;
+  views(): readonly HoldView[];
+  viewOf(id: string): HoldView | null;
+  lookAgain(id: string): void;
+  close(): void;
+}
+
+/** Starts to listen. From then on the launcher finds this window. */
+export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowOptions, folders: readonly string[]): Promise<GuardedWindow> {
+  const folder = userFolder();
+  const world: SurroundingsOptions = { tables: tableFolders(dist), cache: new Map() };
+  const now = () => Date.now();
+  const audit = openAudit(folder, () => new Date());
+  const policies = openPolicies(folder, () => new Date().toISOString().slice(0, 10), true);
+  const lookings = new Map<string, Looking>();
+  const lastMark = new Map<string, number>();
+  const surroundings = (env: Readonly<Record<string, string>> = {}) => realSurroundings({ ...world, env: { ...process.env, ...env } });
+  const gate = openGate({ policies, audit, surroundings: (ask) => surroundings(ask.env), now, onHold: held, onRecorded, onMode: (_mode: Mode) => onChange() });
+
+  const id = `${process.pid}-${randomBytes(3).toString('hex')}`;
+  let window: Window = { id, protocol: PROTOCOL, pid: process.pid, socket: socketFor(folder, id), folders, startedAt: new Date().toISOString() };
+  // The folder has to be private before anything listens in it.
+  register(folder, window);
+  const server: Server = await listen(window.socket, { hook, ask: (ask, gone) => gate.ask(ask, gone), about: () => ({ protocol: PROTOCOL, pid: process.pid, folders: window.folders }) });
+  // The index is written anew now and then: two windows that start together may have overwritten each other's line.
+  const heartbeat = setInterval(() => register(folder, window), 30_000);
+  heartbeat.unref();
+
+  return {
+    folder,
+    gate,
+    audit,
+    policies,
+    person: personName(),
+    folders: () => window.folders,
+    setFolders(next) {
+      window = { ...window, folders: next };
+      register(folder, window);
+    },
+    surroundings,
+    views: () => gate.holds().map((hold) => viewOf(hold, lookingOf(hold))),
+    viewOf(holdId) {
+      const hold = gate.holds().find((one) => one.id === holdId);
+      return hold ? viewOf(hold, lookingOf(hold)) : null;
+    },
+    lookAgain(holdId) {
+      const hold = gate.holds().find((one) => one.id === holdId);
+      if (hold?.resolution === null) void lookFor(hold);
+    },
+    close() {
+      clearInterval(heartbeat);
+      gate.close();
+      server.close();
+      unregister(folder, window);
+    },
+  };
+
+  function held(hold: Hold): void {
+    onHold(viewOf(hold, lookingOf(hold)));
+    onChange();
+    if (hold.resolution === null && !lookings.has(hold.id)) void lookFor(hold);
+  }
+
+  async function lookFor(hold: Hold): Promise<void> {
+    const { policy } = policies.at(hold.ask.proposals[0]?.cwd ?? '');
+    if (!limitsOf(policy).previews || hold.ask.proposals.every(({ kind }) => kind !== 'command')) return;
+    lookings.set(hold.id, { state: 'running', sights: [] });
+    const sights = await look(hold.judged.effects, surroundings(hold.ask.env));
+    lookings.set(hold.id, { state: sights.length === 0 ? 'none' : 'done', sights });
+    const current = gate.holds().find((one) => one.id === hold.id);
+    if (current && sights.length > 0) onHold(viewOf(current, lookingOf(current)));
+  }
+
+  function lookingOf({ id: holdId }: Hold): Looking {
+    return lookings.get(holdId) ?? { state: 'none', sights: [] };
+  }
+
+  /** The window that owns the folder answers. This one is asked first when it does not know where the hook stands. */
+  async function hook(call: Parameters<typeof answerHook>[0], gone: AbortSignal, forwarded: boolean) {
+    markOnce(call.assistant, call.body);
+    const owner = forwarded ? null : ownerOf(folderOf(call.body), openWindows(folder));
+    if (owner && owner.id !== id) {
+      const asked = await handOver(owner, call, (adapterFor(call.assistant)?.waitSeconds ?? 60) - 5, true, gone);
+      if (asked.kind === 'answered') return asked.value;
+      if (asked.kind === 'lost') return answerHook(call, reading(), () => Promise.resolve(refuse('broken', brokenWords('the window that has this folder open went away'))));
+    }
+    return answerHook(call, reading(call.env['HOME']), (ask: Ask) => gate.ask(ask, gone));
+  }
+
+  function markOnce(assistant: string, body: string): void {
+    if (body.includes(DOCTOR)) return;
+    const before = lastMark.get(assistant) ?? 0;
+    if (now() - before < 60_000) return;
+    lastMark.set(assistant, now());
+    markSeen(folder, assistant, new Date());
+    onChange();
+  }
+}
+
+function reading(home = process.env['HOME'] ?? '') {
+  return { platform: process.platform === 'win32' ? 'windows' : 'posix', home, readFile: readText } as const;
+}
+
+function personName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a number that has no name.
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+/** Where the hook's own file is, for the launcher. */
+export function hookFile(dist: string): string {
+  return join(dist, 'hook.js');
+}
