@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { verifyChain } from '../audit/audit';
-import { CANARY, CANARY_WORDS } from '../gate/hook-call';
+import { claude } from '../assistants/claude';
+import { canaryAnswers } from '../gate/canary';
 import { thisMachine } from '../gate/install';
 import { openPolicies } from '../gate/policies';
 import { assistantViews } from '../gate/seen';
@@ -16,7 +16,7 @@ export const doctorCommand: Command = async (_args, { folder }) => {
   const chain = verifyChain(folder);
   const windows = openWindows(folder);
   const { words } = openPolicies(folder, today, false).at(process.cwd());
-  const launcher = launcherState(folder);
+  const launcher = await launcherState(folder);
   const lines = [
     `launcher    ${launcher ?? `works: ${folder.launcher}`}`,
     `windows     ${windows.length === 0 ? 'none is open: what would be held is refused' : windows.map(({ folders }) => folders.join(', ') || '(no folder)').join('; ')}`,
@@ -29,15 +29,8 @@ export const doctorCommand: Command = async (_args, { folder }) => {
   return wrong ? 1 : 0;
 };
 
-/** Fires the launcher with the canary, as an assistant's hook would. Null when it answered as it must. */
-function launcherState({ launcher }: UserFolder): string | null {
-  if (!existsSync(launcher)) return `missing: ${launcher}; run \`infrahold install\``;
-  if (process.platform === 'win32') return null;
-  const payload = JSON.stringify({ hook_event_name: 'PreToolUse', session_id: 'infrahold-doctor', cwd: process.cwd(), tool_name: 'Bash', tool_input: { command: CANARY } });
-  try {
-    const answer = execFileSync(launcher, ['hook', '--assistant', 'claude'], { input: payload, encoding: 'utf8', timeout: 10_000, stdio: ['pipe', 'pipe', 'pipe'] });
-    return answer.includes(CANARY_WORDS) ? null : `answers wrongly: ${answer.slice(0, 200)}`;
-  } catch (error) {
-    return `fails: ${String(error).slice(0, 200)}`;
-  }
+/** What is wrong with the launcher, in words; null when it answers as it must. */
+async function launcherState(folder: UserFolder): Promise<string | null> {
+  if (!existsSync(folder.launcher)) return `missing: ${folder.launcher}; run \`infrahold install\``;
+  return (await canaryAnswers(folder, claude)) ? null : `it does not answer the canary: ${folder.launcher}`;
 }
