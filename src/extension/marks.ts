@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FindingView, HoldView } from '../protocol/messages';
-import { placeOf, type HoldDocuments } from './hold-documents';
+import { placeOf, type HoldDocuments, type Side } from './hold-documents';
+import type { HoldText } from './hold-text';
 import type { Holds } from './holds';
 import { COLORS, SCHEME } from './ids';
 
@@ -25,7 +26,7 @@ export function marks(holds: Holds, documents: HoldDocuments, disposables: vscod
     const text = place && documents.textOf(place);
     const hold = place && holds.get(place.id);
     if (!place || !text || !hold) return;
-    const own = text.marks.filter((mark) => mark.side === place.side && mark.line < editor.document.lineCount);
+    const own = flagged(text, place.side, editor.document.lineCount);
     const lines = (wanted: readonly string[]): vscode.DecorationOptions[] =>
       own
         .filter((mark) => wanted.includes(hold.findings[mark.finding]?.disposition ?? 'hold'))
@@ -42,7 +43,7 @@ export function marks(holds: Holds, documents: HoldDocuments, disposables: vscod
     const text = documents.textOf(place);
     const hold = holds.get(place.id);
     const open = text && hold && hold.resolution === null;
-    problems.set(document.uri, open ? text.marks.filter((mark) => mark.side === place.side && mark.line < document.lineCount).flatMap((mark) => problem(document, mark.line, hold.findings[mark.finding])) : []);
+    problems.set(document.uri, open ? flagged(text, place.side, document.lineCount).flatMap((mark) => problem(document, mark.line, hold.findings[mark.finding])) : []);
   };
 
   disposables.push(
@@ -74,6 +75,12 @@ export function marks(holds: Holds, documents: HoldDocuments, disposables: vscod
 /** In a file, the line itself does not say what is wrong with it. An inventory does. */
 function said(finding: FindingView | undefined): vscode.DecorationInstanceRenderOptions {
   return { after: { contentText: finding?.message ?? '', margin: '0 0 0 2em', color: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic' } };
+}
+
+/** A thing that is lost is marked on both sides, so that each explains itself; it is flagged once, where it still stands. */
+function flagged({ marks }: HoldText, side: Side, lines: number): HoldText['marks'] {
+  const twice = (mark: HoldText['marks'][number]): boolean => side === 'right' && marks.some((other) => other.side === 'left' && other.line === mark.line && other.finding === mark.finding);
+  return marks.filter((mark) => mark.side === side && mark.line < lines && !twice(mark));
 }
 
 const MOST_IN_A_HOVER = 6;

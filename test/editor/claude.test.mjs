@@ -31,9 +31,12 @@ see('guarding Claude Code merges a hook into its settings', async () => {
 });
 
 see('a command: held, rejected with words, and nothing ran', async () => {
-  const asked = propose(payload('Bash', { ...editor, id: 'toolu_1' }), editor);
+  const asked = propose(payload('Bash', { ...editor, id: 'toolu_1', input: { command: 'terraform -chdir=infra destroy -auto-approve' } }), editor);
   await p.waitStatus(page, /1 held/);
-  await p.waitDiff(page, /terraform destroy/);
+  const diff = await p.waitDiff(page, /DESTROYS 6, of which 2 hold data/);
+  assert.match(diff.left, /terraform_data\.db +shop-prod, postgres 15\.4, size 500 GB/);
+  assert.match(diff.right, /\(gone\)/);
+  assert.ok(diff.red > 0);
   await editor.shot('claude-command');
   await reject(page, 'leave production alone');
   const { ran, words } = await asked;
@@ -101,6 +104,9 @@ see('several holds at once: all listed, answered in another order', async () => 
   for (const program of ['terraform', 'kubectl', 'aws']) assert.ok(rows.some((row) => row.includes(program) && row.includes('until')), rows.join('\n'));
   await editor.shot('several-holds');
   for (const [word, i] of [['aws s3', 2], ['terraform destroy', 0], ['kubectl', 1]]) {
+    // The list moves when one is answered; the next of this order then stands first.
+    if (i !== 2) await page.waitForFunction((text) => document.querySelector('.pane .monaco-list-row')?.textContent?.includes(text), word);
+    await page.waitForTimeout(300);
     await p.row(page, 'Holds', new RegExp(`${word}.*until`)).click();
     await page.locator('.tab.active', { hasText: word }).waitFor();
     await reject(page, `no to number ${i}`);

@@ -14,7 +14,7 @@ before(async () => {
   editor = await startEditor({ chat: true });
   page = editor.page;
   editor.script({
-    RUNCMD: { tool: 'run_in_terminal', input: { command: 'terraform destroy -auto-approve', explanation: 'Clean up', goal: 'Clean up', isBackground: false, mode: 'sync', timeout: 30000 } },
+    RUNCMD: { tool: 'run_in_terminal', input: { command: 'terraform -chdir=infra destroy -auto-approve', explanation: 'Clean up', goal: 'Clean up', isBackground: false, mode: 'sync', timeout: 30000 } },
     EDITFILE: { tool: 'replace_string_in_file', input: { filePath: join(editor.shop, 'infra', 'main.tf'), oldString: 'prevent_destroy = true', newString: 'prevent_destroy = false' } },
   });
 });
@@ -30,7 +30,7 @@ see('guarding Copilot writes a hook file of its own', async () => {
 see('its command is held and rejected: it did not run, and the model reads the words', async () => {
   await say(page, 'please RUNCMD now');
   await p.waitStatus(page, /1 held/);
-  await p.waitDiff(page, /terraform destroy -auto-approve/);
+  await p.waitDiff(page, /DESTROYS 6, of which 2 hold data/);
   await editor.shot('copilot-command');
   assert.deepEqual(editor.ran(), []);
   await reject(page, 'use a plan first');
@@ -42,13 +42,13 @@ see('its command is held and rejected: it did not run, and the model reads the w
 see('its command is held and released: it ran exactly once', async () => {
   await say(page, 'please RUNCMD again');
   await p.waitStatus(page, /1 held/);
-  await p.waitDiff(page, /terraform destroy -auto-approve/);
+  await p.waitDiff(page, /DESTROYS 6, of which 2 hold data/);
   await release(page);
   // Infrahold said nothing, so the editor's own question comes as it always would.
   await ownQuestion(page).click();
   await until(() => editor.ran().length > 0);
   await until(async () => /tool has answered/.test(await lastAnswer(page)));
-  assert.deepEqual(editor.ran(), ['terraform destroy -auto-approve']);
+  assert.deepEqual(editor.ran(), ['terraform -chdir=infra destroy -auto-approve']);
 });
 
 see('its edit is held and rejected: the file is as it was, and the model reads the words', async () => {

@@ -7,6 +7,7 @@ import { CHAT_FILES, CHAT_SETTINGS, openChat } from '../../scripts/editor/chat.m
 import { startHost } from '../../scripts/editor/host.mjs';
 import { launch, openWorkbench, waitStatus } from '../../scripts/editor/page.mjs';
 import { packFolder } from './fake-model-package.mjs';
+import { writeState } from './shop-state.mjs';
 import { stage } from './stage.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -21,6 +22,7 @@ export async function startEditor({ fakeServer = false, chat = false, settings =
   for (const folder of [place.home, place.bin]) mkdirSync(folder, { recursive: true });
   cpSync(join(root, 'examples', 'shop'), place.shop, { recursive: true });
   for (const name of MARKED) writeFileSync(join(place.bin, name), `#!/bin/sh\nprintf '%s\\n' "${name} $*" >> '${place.marks}'\n`, { mode: 0o755 });
+  writeState(place.shop);
   writeFileSync(place.script, '{}');
   writeFileSync(place.modelLog, '');
   prepare(place);

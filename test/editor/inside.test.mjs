@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { hostAt } from '../../scripts/editor/install.mjs';
+import { writeState } from './shop-state.mjs';
 import { stage } from './stage.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -21,6 +22,7 @@ let failure = null;
 try {
   mkdirSync(home);
   cpSync(join(root, 'examples', 'shop'), shop, { recursive: true });
+  writeState(shop);
   staged = await stage({ fakeServer: process.env.INFRAHOLD_FAKE_SERVER === '1' });
   await build({ absWorkingDir: root, entryPoints: { index: 'test/editor/inside/index.ts' }, outdir: join(dir, 'out'), bundle: true, platform: 'node', format: 'cjs', external: ['vscode'], target: 'node20', logLevel: 'warning' });
   await runTests({

@@ -48,5 +48,5 @@ function fits(key: string, value: string | undefined, glob: string, folder: stri
   if (key !== 'path' && key !== 'terraform-var-file') return fitsName(value, glob);
   const inside = folder !== '' && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value;
   // `envs/prod/**` means the folder itself as well.
-  return fitsPath(inside, glob) || fitsPath(`${inside}/.`, glob);
+  return fitsPath(inside, glob) || fitsPath(`${inside}/`, glob);
 }

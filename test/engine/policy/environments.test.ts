@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EnvironmentClass, Facts } from '../../../src/engine/model';
 import { classify } from '../../../src/engine/policy/environments';
+import { parsePolicy } from '../../../src/engine/policy/parse';
 
 const PLACES: readonly (readonly [EnvironmentClass, Facts])[] = [
   ['production', { 'kube-context': 'prod-eu' }],
@@ -40,4 +41,13 @@ const PLACES: readonly (readonly [EnvironmentClass, Facts])[] = [
 
 test('words of a name say what class of environment it is', () => {
   for (const [expected, facts] of PLACES) assert.equal(classify({ layers: [] }, facts), expected, JSON.stringify(facts));
+});
+
+test('a path pattern means the folder itself, what is in it, and nothing beside it', () => {
+  const parsed = parsePolicy({ text: 'version: 1\nenvironments: { production: { any: [{ path: "infra/**" }] } }\n', source: '/home/me/shop/.infrahold/policy.yaml', folder: '/home/me/shop', name: 'workspace', loosens: false });
+  assert.deepEqual(parsed.problems, []);
+  const layers = parsed.layer === null ? [] : [parsed.layer];
+  for (const [expected, path] of [['production', 'infra'], ['production', 'infra/network/main.tf'], ['unknown', 'infrastructure'], ['unknown', 'k8s']] as const) {
+    assert.equal(classify({ layers }, { path: `/home/me/shop/${path}` }), expected, path);
+  }
 });
