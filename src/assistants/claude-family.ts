@@ -130,7 +130,7 @@ function commands(shell: Shell, name: string, input: Fields, cwd: string): Made 
 
 function written(name: string, input: Fields, { reading, cwd }: Setting): Made | string {
   const path = pathOf(input, cwd);
-  const content = text(input, 'content', 'file_text', 'file_content', 'contents', 'text', 'CodeContent');
+  const content = text(input, 'content', 'file_text', 'file_content', 'contents', 'text', 'new_text', 'CodeContent');
   if (path === null || content === null) return `${name} does not say which file it writes, or what`;
   return edits([{ path, before: reading.readFile(path), after: content }], cwd);
 }

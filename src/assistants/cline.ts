@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isObject } from '../protocol/proposal';
 import { cancelDeny } from './answers';
 import { CANARY, DOCTOR } from './canary';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isObject } from '../protocol/proposal';
 import { stderrDeny } from './answers';
+import { FAMILY_CANARY } from './canary';
 import { familyHost } from './family-host';
 
 /** Kiro IDE from 1.0 and Kiro CLI from 3.0. Standard output may become context of the model, so there never is any. */
@@ -26,6 +27,7 @@ export const kiro = familyHost({
     return match ? { server: match[1] as string, tool: match[2] as string } : null;
   },
   answer: stderrDeny,
+  canary: { ...FAMILY_CANARY, tool_name: 'execute_bash' },
   translate: (payload) => (isObject(payload) && payload['tool_name'] === 'use_aws' && isObject(payload['tool_input']) ? { ...payload, tool_name: 'shell', tool_input: { command: awsCommand(payload['tool_input']) } } : payload),
 });
 

@@ -116,7 +116,8 @@ test('every adapter denies with the words in its answer, and says nothing of a p
     assert.match(denied.stdout + denied.stderr, /the words/, id);
     const passed = answer({ kind: 'pass', released: true });
     assert.equal(passed.exit, 0, id);
-    assert.doesNotMatch(passed.stdout, /allow/, id);
+    // Cursor takes silence for a failure, and asks by itself all the same.
+    if (id !== 'cursor') assert.doesNotMatch(passed.stdout, /allow/, id);
   }
 });
 
