@@ -4,20 +4,11 @@ import { instancesOf, lostInstances } from './terraform-instances';
 import { movedTo, type Part } from './terraform-module';
 import { weakeningOf } from './terraform-protection';
 import { forcedPaths, forcingOf } from './terraform-replacement';
-import { linesOfArgument, linesOfDifference, linesOfPart, placedOn, report, type Run } from './terraform-run';
+import { linesOfLost } from './terraform-origins';
+import { type ChangedCall, linesOfDifference, linesOfPart, placedOn, report, type Run } from './terraform-run';
 import { namesOne } from './terraform-scope';
 import { stopOf } from './terraform-stops';
 import type { Value } from './terraform-value';
-
-/** A module call whose inputs changed, for a closer look into the module. */
-export interface ChangedCall {
-  readonly old: Part;
-  readonly now: Part;
-  /** The module's folder, when it is on disk. */
-  readonly folder: string;
-  readonly before: ReadonlyMap<string, Value>;
-  readonly after: ReadonlyMap<string, Value>;
-}
 
 /** What a change does to the modules that a module calls. Returns the calls to local modules whose inputs changed. */
 export function compareCalls(run: Run): ChangedCall[] {
@@ -51,9 +42,7 @@ function compareCall(run: Run, old: Part, now: Part): ChangedCall[] {
   const instances = instancesOf(after);
   const lost = lostInstances(old.address, now.address, instancesOf(before), instances, run.after.moved, run.scopes);
   if (lost) {
-    const argument = now.block.text.includes('for_each') ? 'for_each' : 'count';
-    const lines = /\b(?:count|for_each)\b/.test(now.block.text) ? linesOfArgument(now, 'after', argument) : linesOfArgument(old, 'before', /\bfor_each\b/.test(old.block.text) ? 'for_each' : 'count');
-    for (const address of lost.addresses ?? [old.address]) report(run, lines, { verb: 'delete', resource: { ...resource, address }, reach: 'stack', note: lost.note });
+    for (const address of lost.addresses ?? [old.address]) report(run, linesOfLost(run, old, now, /\["(.*)"\]$/.exec(address)?.[1] ?? null), { verb: 'delete', resource: { ...resource, address }, reach: 'stack', note: lost.note });
     if (instances.suffixes?.length === 0 || lost.addresses === null) return [];
   }
   const differences = differencesOf(before, after, META);

@@ -1,13 +1,15 @@
 import { terraformKind } from '../kinds/terraform';
-import type { ResourceKind } from '../model';
-import { differencesOf } from './terraform-compare';
+import type { Resource, ResourceKind } from '../model';
+import { differencesOf, type Placed } from './terraform-compare';
 import { instancesOf, lostInstances } from './terraform-instances';
 import { judgeLifecycle } from './terraform-lifecycle';
 import { type Module, movedTo, type Part, type Removed } from './terraform-module';
 import { judgeProviderOf } from './terraform-providers';
-import { linesOfArgument, linesOfPart, originIn, placedOn, report, type Run, settingsOf } from './terraform-run';
+import { linesOfLost } from './terraform-origins';
+import { linesOfPart, placedOn, report, type Run, settingsOf } from './terraform-run';
 import { namesOne } from './terraform-scope';
 import { judgeSettings } from './terraform-settings';
+import { scalar, type Value, written } from './terraform-value';
 
 /** What a change does to the resources of a module. */
 export function compareResources(run: Run): void {
@@ -89,6 +91,7 @@ function compareResource(run: Run, old: Part, now: Part): void {
   judgeProviderOf(run, old, now, resource);
   judgeLifecycle(run, old, now, resource);
   judgeSettings(run, now, resource, differencesOf(before, after, META), settingsOf(run, now));
+  compareKeyed(run, old, now, before, after, resource, [instancesOf(before).value, instancesOf(after).value]);
 }
 
 const META: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'connection', 'provisioner']);
@@ -97,24 +100,29 @@ const META: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'dep
 const NAMED_ONE_BY_ONE = 12;
 
 function reportLost(run: Run, old: Part, now: Part, kind: ResourceKind, addresses: readonly string[] | null, note: string): void {
-  const argument = /\bfor_each\s*=/.test(now.block.text) ? 'for_each' : 'count';
-  const written = linesOfArgument(now, 'after', argument);
-  const whole = !new RegExp(`\\b(?:count|for_each)\\b`).test(now.block.text);
-  const same = old.block.text === now.block.text;
-  const lines = whole ? linesOfArgument(old, 'before', /\bfor_each\s*=/.test(old.block.text) ? 'for_each' : 'count') : ((same ? originIn(run, now.block.text) : null) ?? originFor(run, old, now, argument) ?? written);
   const seed = { verb: 'delete' as const, undo: undoOf(kind), note };
   if (addresses === null || addresses.length > NAMED_ONE_BY_ONE) {
-    report(run, lines, { ...seed, resource: { kind, type: old.type, address: addresses === null ? old.address : `${addresses[0]} and ${addresses.length - 1} more` }, reach: 'collection' });
+    const address = addresses === null ? old.address : `${addresses[0]} and ${addresses.length - 1} more`;
+    report(run, linesOfLost(run, old, now, null), { ...seed, resource: { kind, type: old.type, address }, reach: 'collection' });
     return;
   }
-  for (const address of addresses) report(run, lines, { ...seed, resource: { kind, type: old.type, address } });
+  for (const address of addresses) report(run, linesOfLost(run, old, now, /\["(.*)"\]$/.exec(address)?.[1] ?? null), { ...seed, resource: { kind, type: old.type, address } });
 }
 
-/** Where the new number or set came from, when the argument itself reads as before. */
-function originFor(run: Run, old: Part, now: Part, argument: string): ReturnType<typeof originIn> {
-  const text = (part: Part): string => part.block.body().attributes.filter((one) => one.name === argument).map((one) => part.file.source.text.slice(one.start, one.end).replace(/\s+/g, ' ')).join();
-  return text(old) === text(now) ? originIn(run, text(now)) : null;
+/** The instances that are in a map on both sides under the same key, with another value. */
+function compareKeyed(run: Run, old: Part, now: Part, before: Placed, after: Placed, resource: Resource, values: readonly [Value | null, Value | null]): void {
+  const [from, to] = values;
+  if (from?.kind !== 'object' || to?.kind !== 'object') return;
+  const keys = [...from.entries.keys()].filter((key) => to.entries.has(key) && written(from.entries.get(key) as Value) !== written(to.entries.get(key) as Value));
+  const bound = (placed: Placed, key: string, value: Value): Placed => ({ ...placed, scope: { ...placed.scope, bound: new Map([['each', { kind: 'object', entries: new Map([['key', scalar(key)], ['value', value]]) } satisfies Value]]) } });
+  for (const key of keys.slice(0, MAX_KEYS)) {
+    const differences = differencesOf(bound(before, key, from.entries.get(key) as Value), bound(after, key, to.entries.get(key) as Value), META).filter((one) => /\beach\.value\b/.test(one.writtenAfter ?? one.writtenBefore ?? ''));
+    const lines = linesOfLost(run, old, now, null);
+    judgeSettings(run, now, { ...resource, address: `${now.address}[${JSON.stringify(key)}]` }, differences.map((one) => ({ ...one, lines, writtenBefore: '', writtenAfter: 'each.value' })), settingsOf(run, now));
+  }
 }
+
+const MAX_KEYS = 50;
 
 /** A `removed` block that no longer keeps what it let go of. */
 function judgeRemoved(run: Run): void {

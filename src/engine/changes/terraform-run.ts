@@ -25,6 +25,16 @@ export interface Run {
   hasFolder(path: string): boolean;
 }
 
+/** A module call whose inputs changed, for a closer look into the module. */
+export interface ChangedCall {
+  readonly old: Part;
+  readonly now: Part;
+  /** The module's folder, when it is on disk. */
+  readonly folder: string;
+  readonly before: ReadonlyMap<string, Value>;
+  readonly after: ReadonlyMap<string, Value>;
+}
+
 export function placedOn(run: Run, side: Side, part: Part): Placed {
   return { bodies: [part.block, ...part.overrides].map((block) => block.body()), scope: run.scopes[side === 'before' ? 0 : 1], file: part.file };
 }

@@ -1,16 +1,17 @@
 import { together } from '../effects';
 import type { Context, FileChange, Lowered } from '../model';
 import { compareBackends } from './terraform-backends';
-import { type ChangedCall, compareCalls } from './terraform-calls';
+import { compareCalls } from './terraform-calls';
 import { addedCommands } from './terraform-commands';
-import { type Lines, linesIn } from './terraform-compare';
+import type { Lines } from './terraform-compare';
 import { type Folder, folderOf, isConfiguration, nameOf, readFolder } from './terraform-folder';
 import { type Module, type ModuleFile, moduleOf, sourceOf } from './terraform-module';
 import { compareProviders } from './terraform-providers';
 import { compareResources } from './terraform-resources';
-import { linesOfArgument, originIn, type Run } from './terraform-run';
+import { callOrigin, ownOrigin, valueOrigin } from './terraform-origins';
+import type { ChangedCall, Run } from './terraform-run';
 import { changedNames, type Given, scopeOf } from './terraform-scope';
-import { attributesOf, judgeNames, linesOfValue, valuesOf } from './terraform-variables';
+import { judgeNames, valuesOf } from './terraform-variables';
 
 /** Module calls inside module calls are followed this deep. */
 const MAX_CALLS = 5;
@@ -65,7 +66,7 @@ export function runVariables(file: FileChange, files: readonly FileChange[], con
   const folder = path === null ? null : readFolder(path, files.filter((one) => one.path !== file.path), context.surroundings);
   const module = moduleOf(folder?.after ?? []);
   const given = [old, now].map((one): Given => [...(folder?.variables.after ?? []).filter((other) => other.path !== file.path).map((other) => valuesOf(other, EMPTY_SCOPE())), ...(one ? [valuesOf(one, EMPTY_SCOPE())] : [])]);
-  const run = runOf([module, module], given as [Given, Given], '', path ?? here, context, files, (name) => valueOrigin(name, old, now) ?? (folder ? ownOrigin(name, folder, [module, module]) : null));
+  const run = runOf([module, module], given as [Given, Given], '', path ?? here, context, files, (name) => valueOrigin(name, old ? [old] : [], now ? [now] : []) ?? (folder ? ownOrigin(name, folder, [module, module]) : null));
   compareResources(run);
   const calls = compareCalls(run);
   compareProviders(run);
@@ -100,73 +101,6 @@ function runOf([before, after]: readonly [Module, Module], given: readonly [Give
     untold: new Set(),
     hasFolder: (folder) => files.some((one) => folderOf(one.path) === folder && isConfiguration(nameOf(one.path))) || (folder !== path && context.surroundings.listFiles(folder)?.some(isConfiguration) === true),
   };
-}
-
-/** Where a name of a folder got its value: a variable file, a default, or the local that says it. */
-function ownOrigin(name: string, folder: Folder, [before, after]: readonly [Module, Module], depth = 0): Lines | null {
-  const own = name.slice(name.indexOf('.') + 1);
-  if (name.startsWith('var.')) {
-    const old = folder.variables.before.filter((one) => one.changed);
-    const now = folder.variables.after.filter((one) => one.changed);
-    const value = now.map((file) => linesOfValue(file, own)).find((lines) => lines !== null) ?? null;
-    return value ?? defaultOrigin(own, before, after) ?? removedValue(own, old);
-  }
-  const found = localOf(after, own);
-  const was = localOf(before, own);
-  if (!found) return was ? linesIn(was.file, 'before')(was.attribute) : null;
-  const text = (of: typeof found): string => of.file.source.text.slice(of.attribute.start, of.attribute.end).replace(/\s+/g, ' ');
-  if (found.file.changed && (!was || text(was) !== text(found))) return linesIn(found.file, 'after')(found.attribute);
-  if (depth > 10) return null;
-  for (const [inner] of text(found).matchAll(/\b(?:var|local)\.[\w-]+/g)) {
-    const lines = inner === name ? null : ownOrigin(inner, folder, [before, after], depth + 1);
-    if (lines?.file.changed) return lines;
-  }
-  return null;
-}
-
-function defaultOrigin(name: string, before: Module, after: Module): Lines | null {
-  const now = after.variables.get(name);
-  const old = before.variables.get(name);
-  if (now?.file.changed && now.block.text !== old?.block.text && now.block.body().attributes.some((one) => one.name === 'default')) return linesOfArgument(now, 'after', 'default');
-  return old?.file.changed && now?.block.text !== old.block.text ? linesOfArgument(old, 'before', 'default') : null;
-}
-
-function removedValue(name: string, files: readonly ModuleFile[]): Lines | null {
-  for (const file of files) {
-    const attribute = attributesOf(file).find((one) => one.name === name);
-    if (attribute) return linesIn(file, 'before')(attribute);
-  }
-  return null;
-}
-
-function localOf(module: Module, name: string) {
-  for (const part of module.locals) {
-    const attribute = part.block.body().attributes.find((one) => one.name === name);
-    if (attribute) return { file: part.file, attribute };
-  }
-  return null;
-}
-
-/** Inside a module an input comes from the call, and there perhaps from a name of the caller. */
-function callOrigin(name: string, { old, now }: ChangedCall, module: Module, outer: Run): Lines | null {
-  const own = name.slice(name.indexOf('.') + 1);
-  if (!name.startsWith('var.')) {
-    const found = localOf(module, own);
-    const text = found ? found.file.source.text.slice(found.attribute.start, found.attribute.end) : '';
-    for (const [inner] of text.matchAll(/\b(?:var)\.[\w-]+/g)) {
-      const lines = callOrigin(inner, { old, now } as ChangedCall, module, outer);
-      if (lines) return lines;
-    }
-    return null;
-  }
-  const argument = now.block.body().attributes.find((one) => one.name === own);
-  if (!argument) return linesOfArgument(old, 'before', own);
-  return originIn(outer, now.file.source.text.slice(argument.start, argument.end)) ?? linesIn(now.file, 'after')(argument);
-}
-
-function valueOrigin(name: string, old: ModuleFile | null, now: ModuleFile | null): Lines | null {
-  if (!name.startsWith('var.')) return null;
-  return (now ? linesOfValue(now, name.slice(4)) : null) ?? (old ? removedValue(name.slice(4), [old]) : null);
 }
 
 /** Variables whose default changed and which nothing in sight uses are judged by their names. */

@@ -1,6 +1,6 @@
 import type { Attribute, Source } from './hcl/model';
 import { readVariablesJson } from './hcl/json';
-import { type Difference, differencesOf, type Lines, linesIn } from './terraform-compare';
+import { type Difference, differencesOf, type Lines } from './terraform-compare';
 import { evaluate, type Scope } from './terraform-evaluate';
 import type { ModuleFile } from './terraform-module';
 import { weakeningOf } from './terraform-protection';
@@ -16,12 +16,6 @@ export function valuesOf(file: ModuleFile, scope: Scope): ReadonlyMap<string, ()
 
 export function attributesOf({ path, source }: ModuleFile): readonly Attribute[] {
   return variablesSource(path, source).body.attributes;
-}
-
-/** Where a variable file gives a value. */
-export function linesOfValue(file: ModuleFile, name: string): Lines | null {
-  const attribute = attributesOf(file).findLast((one) => one.name === name);
-  return attribute ? linesIn(file, 'after')(attribute) : null;
 }
 
 function variablesSource(path: string, source: Source): Source {
