@@ -2,7 +2,8 @@
 //
 // Codes: D deletes, N empties an account, V overwrites or replaces, S stops, s stops for a moment, W weakens a protection, F changes a tool's own memory,
 //        U changes in a way nobody minds, T loses something trivial, A applies unseen when the question is off, Q runs SQL, B runs a shell command, R reads.
-// A code may be followed by a condition: `zero` (a number of things becomes 0) or flags of which one must be there; without it the command is U.
+// A code may be followed by a condition: `zero` (a number of things becomes 0), flags of which one must be there, or `!` and flags of which none may be;
+// where it does not hold the command is U.
 
 /** Groups that have hand-written readers for every program in them, or that say nothing of their own. */
 export const LEFT_OUT = ['aws', 'gcloud', 'gsutil', 'bq', 'az', 'doctl', 'hcloud', 'linode-vultr-ovh-scw', 'openstack', 'remote-exec', 'http', 'search-http', 'find-xargs', 'rm', 'overwrite', 'windows-cmd', 'powershell', 'git', 'terraform', 'terragrunt'];
@@ -60,7 +61,7 @@ export const JUDGED = {
     s: 'r2 bucket catalog disable; queues pause-delivery; workflows instances terminate; rollback; email routing disable', T: 'pages deployment delete', D: 'secret delete; versions secret delete; containers images delete',
   },
   supabase: {
-    'D --linked,--db-url': 'db reset', 'V --linked,--db-url': 'migration down', 'F --linked,--db-url': 'migration repair', U: 'db push; migration squash; migration up; branches update; functions deploy; secrets set; network-restrictions update; postgres-config delete; ssl-enforcement update; config push; db remote commit; db pull',
+    D: 'db reset', 'V --linked,--db-url': 'migration down', 'F --linked,--db-url': 'migration repair', U: 'db push; migration squash; migration up; branches update; functions deploy; secrets set; network-restrictions update; postgres-config delete; ssl-enforcement update; config push; db remote commit; db pull',
     S: 'branches pause; branches disable', V: 'encryption update-root-key', 'D --no-backup': 'stop',
   },
   firebase: { V: 'database:set; firestore:databases:restore', U: 'database:update; functions:secrets:prune; dataconnect:sql:migrate; auth:import', S: 'hosting:disable', T: 'hosting:channel:delete; appdistribution:*:delete; target:clear', s: 'remoteconfig:rollback', A: 'deploy' },
@@ -95,7 +96,7 @@ export const JUDGED = {
   },
   'rabbit-nats': { s: 'rabbitmqctl close_*; rabbitmqadmin close *; nats stream seal; pulsar-admin namespaces unload', U: 'rabbitmqctl import_definitions; rabbitmqctl eval; rabbitmqctl set_policy; rabbitmqctl force_boot; rabbitmqctl rename_cluster_node; rabbitmqadmin import; rabbitmqadmin definitions import; nats stream restore; nats stream edit', S: 'rabbitmqctl stop; rabbitmqctl stop_app; rabbitmqctl shutdown; rabbitmq-plugins disable', W: 'pulsar-admin namespaces set-retention' },
   hadoop: { U: 'hdfs dfs -setrep', s: 'hdfs dfsadmin -safemode; hdfs haadmin -failover', Q: 'hive -e; beeline -e; spark-sql -e; impala-shell -q; trino --execute; presto --execute', T: 'hdfs dfs -rmdir' },
-  prisma: { U: 'db push; migrate dev; migrate deploy; db seed', F: 'migrate resolve', Q: 'db execute', D: 'migrate reset; platform * delete', 'D --accept-data-loss,--force-reset': 'db push' },
+  prisma: { A: 'db push; migrate dev', U: 'migrate deploy; db seed', F: 'migrate resolve', Q: 'db execute', D: 'migrate reset; platform * delete', 'D --accept-data-loss,--force-reset': 'db push' },
   drizzle: { 'V --force': 'push', U: 'migrate', T: 'drop' },
   'js-orm': {
     U: 'typeorm query; typeorm schema:sync; mikro-orm schema:update; typeorm migration:run; mikro-orm migration:up; sequelize db:migrate; sequelize db:seed:all; knex migrate:latest; knex migrate:up; knex seed:run; node-pg-migrate up; db-migrate up; ace migration:run',
@@ -106,7 +107,7 @@ export const JUDGED = {
   'php-orm': {
     T: 'artisan queue:flush; artisan telescope:clear; artisan cache:clear; artisan horizon:clear; artisan schema:dump --prune; bin/console cache:pool:clear; wp media regenerate; wp cache flush; wp term delete; wp package uninstall; wp plugin delete; wp theme delete; wp option delete; wp comment delete', s: 'artisan down; magento maintenance:enable',
     U: 'artisan migrate; artisan db:seed; artisan tinker; artisan db; bin/console doctrine:migrations:migrate; drush config:import; drush cim; drush updatedb; drush php:eval; drush ev; drush rsync; magento setup:upgrade; magento cache:flush; magento indexer:reset; magento app:config:import; magento setup:db-schema:upgrade; wp eval; wp core multisite-convert; phinx migrate; phinx seed:run; artisan passport:purge',
-    Q: 'wp db query; bin/console doctrine:query:sql; bin/console dbal:run-sql; drush sql:query; drush sqlq; wp db cli; drush sql:cli', 'V --force,-f': 'bin/console doctrine:schema:update', D: 'phinx rollback; bin/console doctrine:migrations:execute',
+    Q: 'wp db query; bin/console doctrine:query:sql; bin/console dbal:run-sql; drush sql:query; drush sqlq; wp db cli; drush sql:cli', 'V --force,-f': 'bin/console doctrine:schema:update', 'D !--append': 'bin/console doctrine:fixtures:load', D: 'phinx rollback; bin/console doctrine:migrations:execute',
   },
   migrators: {
     U: 'flyway migrate; flyway baseline; flyway prepare; flyway deploy; liquibase update; liquibase tag; liquibase execute-sql; alembic upgrade; flask db upgrade; goose up; goose fix; dbmate up; dbmate migrate; dbmate load; migrate up; migrate goto; sqitch deploy; sqitch checkout; diesel migration run; sqlx migrate run; mix ecto.migrate; mix run; mix eval; mix ecto.load; pgroll complete; reshape migrate --complete',
@@ -114,7 +115,7 @@ export const JUDGED = {
   },
   objstore: {
     'D --remove,--overwrite': 'mc mirror', S: 'mc admin service stop; mc admin decommission', U: 'mc admin heal; mc batch; mc ilm rule rm; s3cmd dellifecycle; s3cmd mv; s5cmd mv; azcopy copy; b2 file hide; juicefs restore; restic migrate; restic repair; restic rewrite; restic unlock; borg compact; borg break-lock; borg recreate; borg key change-passphrase; borg check --repair; kopia maintenance run; kopia repository disconnect; kopia policy delete; mc undo',
-    W: 'mc replicate rm; mc version suspend; mc retention clear; mc legalhold clear; s3cmd expire; s3cmd setlifecycle', 'D --delete-removed': 's3cmd sync', 'W --acl-public,-P': 's3cmd setacl', 'D --delete': 's5cmd sync; b2 sync; juicefs gc', 'D --delete-destination=true,--delete-destination': 'azcopy sync', T: 'azcopy jobs clean; duplicity cleanup', 'V --force': 'juicefs format', V: 'juicefs load', 'V --delete': 'restic restore', D: 'azcopy remove; azcopy rm; rclone delete; rclone purge; rclone deletefile; rclone sync; rclone dedupe', 's ': 'rclone move; rclone moveto; rclone bisync',
+    'W --expire-days,--expire-all-object-versions,--expire-delete-marker': 'mc ilm rule add; mc ilm add', W: 'mc replicate rm; mc version suspend; mc retention clear; mc legalhold clear; s3cmd expire; s3cmd setlifecycle', 'D --delete-removed': 's3cmd sync', 'W --acl-public,-P': 's3cmd setacl', 'D --delete': 's5cmd sync; b2 sync; juicefs gc', 'D --delete-destination=true,--delete-destination': 'azcopy sync', T: 'azcopy jobs clean; duplicity cleanup', 'V --force': 'juicefs format', V: 'juicefs load', 'V --delete': 'restic restore', D: 'swift delete; azcopy remove; azcopy rm; rclone delete; rclone purge; rclone deletefile; rclone sync; rclone dedupe', 's ': 'rclone move; rclone moveto; rclone bisync',
   },
   services: {
     U: 'kill; killall; pkill; fuser -k; skill; at; batch; systemctl daemon-reexec; systemctl edit; systemctl reset-failed; systemctl set-default; systemctl revert; loginctl terminate-session; pm2 flush; pm2 cleardump; pm2 unstartup', s: 'systemctl restart; systemctl try-restart; systemctl reload-or-restart; service * restart; rc-service * restart; pm2 restart; launchctl kickstart -k; loginctl terminate-user; loginctl kill-user',

@@ -83,7 +83,7 @@ function conditional({ conditions }) {
 function compiled(code, rule, patterns) {
   const [letter, condition] = code.split(' ');
   const undo = rule?.r ?? 1;
-  const given = condition === 'zero' ? '<0' : condition ? `<?${condition}` : rule?.if && 'DVWASs'.includes(letter) && letter === codeOf(rule) ? `<?${rule.if.join(',').replace(/\+/g, ',')}` : '';
+  const given = condition === 'zero' ? '<0' : condition?.startsWith('!') ? `<${condition}` : condition ? `<?${condition}` : rule?.if && 'DVWASs'.includes(letter) && letter === codeOf(rule) ? `<?${rule.if.join(',').replace(/\+/g, ',')}` : '';
   const unless = rule?.unless ? `<!${rule.unless.join(',')}` : '';
   const worse = (rule?.amp ?? []).filter((one) => one.startsWith('-')).join(',');
   return { letter, undo, patterns: patterns.map((one) => one.split(' ')), conditions: `${given}${unless}${worse === '' ? '' : `<+${worse}`}` };

@@ -5,7 +5,8 @@ import type { Arguments } from './options';
 
 /** The SQL or the command line that a known tool is given to run elsewhere. */
 export function codeRun(match: Match, invocation: Invocation, args: Arguments, context: Context): Lowered {
-  return match.code === 'Q' ? together(statements(match, invocation, args, context).map((text) => follow('sql', text, match, invocation, context))) : shell(match, invocation, args, context);
+  if (match.code === 'B') return shell(match, invocation, args, context);
+  return together([missing(invocation, args, context), ...statements(match, invocation, args, context).map((text) => follow('sql', text, match, invocation, context))]);
 }
 
 function statements(match: Match, invocation: Invocation, args: Arguments, context: Context): readonly string[] {
@@ -15,6 +16,12 @@ function statements(match: Match, invocation: Invocation, args: Arguments, conte
   // `turso db shell shop "DROP TABLE x"`: a positional word with a space in it is a statement.
   const inline = match.names.map(({ value }) => value).filter((value) => /\s/.test(value));
   return [...given, ...files, ...piped, ...inline];
+}
+
+/** A file of statements that is not there, or not text, is left unread and said to be. */
+function missing(invocation: Invocation, args: Arguments, context: Context): Lowered {
+  const paths = ['--file', '-f', '-i'].flatMap((name) => valueAfter(name, invocation, args)).filter((path) => fileText(path, invocation, context).length === 0);
+  return { effects: [], coverage: paths.length > 0 ? 'partial' : 'full', unread: paths };
 }
 
 function shell(match: Match, invocation: Invocation, args: Arguments, context: Context): Lowered {

@@ -42,7 +42,7 @@ export function groupOf(table: string, name: string): Group | null {
     unattended: listed(unattended),
     harmless: listed(harmless),
     reads: reads.slice(2),
-    rules,
+    rules: rules.filter((rule) => rule !== ''),
   };
 }
 

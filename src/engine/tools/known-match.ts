@@ -57,7 +57,7 @@ export function unlisted(group: Group, args: Arguments): Match | null {
 }
 
 const MANAGES = /^(?:paas|paas-db|saas|gitops|k8s-cluster|orch|secrets|backup|forge|cloud)$/;
-const DESTROYS = /^(?:delete|destroy|terminate|purge|drop|wipe|nuke|delete-\w+|destroy-\w+)$/i;
+const DESTROYS = /^(?:delete|destroy|terminate|purge|drop|wipe|nuke|delete-\w+|destroy-\w+|[\w-]+-(?:delete|destroy|remove))$/i;
 const READS = /^(?:list|ls|get|show|describe|logs?|info|status|search|help|config|alias|login|auth)$/i;
 
 interface Line {

@@ -13,6 +13,7 @@ export function seedOfMatch(match: Match, group: Group, invocation: Invocation, 
   const of = (verb: EffectSeed['verb'], as: ResourceKind, other: Partial<EffectSeed> = {}): EffectSeed => ({
     verb, resource: { kind: as, type, address }, undo: UNDO[match.undo] ?? 'from-backup', note: match.worse === null ? null : `with ${match.worse}`, ...other,
   });
+  if (match.code === 'U' && SETS.test(match.words.join(' ')) && invocation.args.some(({ value }) => CONNECTS.test(value))) return of('overwrite', 'key', { note: 'the service would use another database' });
   switch (match.code) {
     case 'N': return of('delete', 'stack', { reach: 'account', undo: 'no' });
     case 'D': return of('delete', kind, { reach: reachOfKind(kind) });
@@ -27,6 +28,10 @@ export function seedOfMatch(match: Match, group: Group, invocation: Invocation, 
     default: return of('update', 'other', { note: null });
   }
 }
+
+/** Setting a variable changes nothing anybody minds, unless it says where the data is. */
+const SETS = /\b(?:set|variables|config|env|secrets?|add|put|import)\b/;
+const CONNECTS = /^(?:\w+_)?(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|CLICKHOUSE|DIRECT)(?:_\w+)?_?(?:URL|URI|DSN|HOST)(?:=|$)/;
 
 const UNDO: readonly Undo[] = ['no', 'from-backup', 'within-window', 'from-code', 'yes'];
 const LOSES: ReadonlySet<ResourceKind> = new Set(['data-store', 'backup', 'key', 'identity', 'network-control']);

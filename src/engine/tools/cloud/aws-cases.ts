@@ -29,6 +29,7 @@ const CASES: Readonly<Record<string, Case>> = {
   's3api put-bucket-lifecycle-configuration': expiring,
   's3api put-bucket-lifecycle': expiring,
   's3control put-bucket-lifecycle-configuration': expiring,
+  'ecr put-lifecycle-policy': (call, seed) => [/"?expire"?/.test(call.text) || call.unread.length > 0 ? { ...as(seed, 'unprotect', 'data-store'), undo: 'no', note: 'images expire, which deletes them' } : { ...seed, verb: 'update' }],
   's3api delete-bucket-lifecycle': (_, seed) => [{ ...seed, verb: 'update' }],
   's3api put-bucket-versioning': (call, seed) => [/suspended|MFADelete["']?\s*[:=]\s*["']?Disabled/i.test(call.text) ? { ...seed, verb: 'unprotect', note: 'overwritten objects are no longer kept' } : { ...seed, verb: 'update', note: null }],
   's3control put-bucket-versioning': (call, seed) => [/suspended/i.test(call.text) ? seed : { ...seed, verb: 'update', note: null }],

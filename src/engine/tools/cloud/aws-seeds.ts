@@ -104,7 +104,7 @@ const SERVICES: readonly (readonly [ResourceKind, RegExp])[] = [
   ['service', /^(?:ec2|lambda|ecs|apprunner|batch|lightsail|autoscaling|emr|emr-serverless|workspaces|appstream|gamelift|sagemaker|stepfunctions|cloudfront|apigateway|apigatewayv2|appsync|elb|elbv2|codebuild|codepipeline|ivs|medialive|connect|events|scheduler|pipes|transfer|cloud9|mwaa|greengrass|greengrassv2|deadline|pcs|synthetics)$/],
 ];
 
-const ACCOUNT = /^organizations (?:close-account|delete-organization$|leave-organization|remove-account)/;
+const ACCOUNT = /^organizations (?:close-account|delete-organization$|leave-organization)/;
 const WINDOWED = /^(?:kms schedule-key-deletion|secretsmanager delete-secret$|organizations close-account)/;
 const OVERWRITES = /restore|backtrack|^put-|^import-|^replace-(?:route|network|transit)|^update-|rename|^reimport|^define|nameservers|cnames|reset/;
 const REVOKES = /^(?:revoke|remove|detach|disable|deny|disallow|batch-revoke|deauthorize)/;

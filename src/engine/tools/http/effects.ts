@@ -22,7 +22,7 @@ function seedsOf(url: string, sent: Request): readonly EffectSeed[] {
   const lost = mutations(sent.body ?? '');
   if (lost.length > 0) return lost.map(({ name, verb }) => ({ verb, facts, resource: { kind: isLoopbackHost(host) ? 'other' : kindOfMutation(name, target), type: 'graphql', address: `${host} ${name}` }, undo: 'from-backup', note: `${name} in the body` }));
 
-  const action = actionOf(path, sent.body ?? '', target);
+  const action = actionOf(path, `${sent.body ?? ''} ${/\?(.*)$/.exec(url)?.[1] ?? ''}`, target);
   if (action !== null) return [{ ...action, facts }];
   return [{ verb: sent.method === 'POST' ? 'create' : 'update', facts, resource: { kind: target === 'own' ? 'other' : 'infrastructure', type: 'http', address: url.slice(0, 160) } }];
 }
@@ -37,6 +37,8 @@ function deletion(url: string, target: Target): EffectSeed {
   const address = `${host}${path}`.slice(0, 160);
   const kind = kindOfPath(path, target, host);
   // What runs on this machine is a person's own affair, unless it is a store with data in it.
+  // A lower-case variable that the shell could not fill in comes from a loop or another command: one for each that it names.
+  if (target === 'own' && /\/\$\{?[a-z_]\w*\}?$/.test(path)) return { verb: 'delete', resource: { kind: 'rows', type: 'http', address }, reach: 'collection', undo: 'no', note: 'every one that a command names' };
   const local = isLoopbackHost(host) && (target === 'own' || target === 'cloud');
   const whole = target === 'search' && /^\/?(?:_all|\*|[^/]*\*[^/]*)?\/?$/.test(path);
   return { verb: 'delete', resource: { kind: local ? 'other' : kind, type: 'http', address }, reach: whole || /[?&]recurse/.test(url) ? 'collection' : reachOfKind(kind), undo: kind === 'data-store' || kind === 'backup' ? 'from-backup' : 'from-code' };
@@ -86,6 +88,13 @@ function actionOf(path: string, body: string, target: Target): EffectSeed | null
   if (/\/_delete_by_query\b/.test(path)) return { verb: 'delete', resource: { kind: 'data-store', type: 'search index', address }, reach: 'collection', undo: 'no' };
   if (target === 'search' && /\/_close\b/.test(path)) return { verb: 'stop', resource: { kind: 'data-store', type: 'search index', address }, undo: 'from-code' };
   if (target === 'own') return null;
+  // A run of Terraform Cloud that destroys is created like any other.
+  if (/"is-destroy"\s*:\s*true/.test(body)) return { verb: 'delete', resource: { kind: 'stack', type: 'terraform run', address }, reach: 'stack' };
+  const query = /(?:^|[?&\s"'])Action=([A-Z][a-z]+)([A-Z]\w*)/.exec(body);
+  if (query && /^(?:Delete|Terminate|Release|Remove|Purge)$/.test(query[1] as string)) {
+    const named = kindOfNoun((query[2] as string).replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) ?? 'infrastructure';
+    return { verb: 'delete', resource: { kind: named, type: 'http', address: `${query[1]}${query[2]}` }, reach: reachOfKind(named) };
+  }
   const last = path.split('/').at(-1) ?? '';
   const typed = /"(?:type|action|operation|command)"\s*:\s*"(\w+)"/.exec(body)?.[1] ?? '';
   const words = `${last} ${typed}`;
