@@ -97,3 +97,13 @@ describe('where it would land', () => {
   ];
   for (const [text, env, expected] of cases) test(`${JSON.stringify(env)} ${text}`, () => assert.deepEqual(all(text, { files, env })[0]?.environment.facts, expected));
 });
+
+describe('aliases of the AWS command line', () => {
+  const files = { '/home/me/.aws/cli/alias': '[toplevel]\nwhoami = sts get-caller-identity\ndropdb = rds delete-db-instance --skip-final-snapshot\nloop = loop\nnuke =\n  !f() {\n    aws s3 rb s3://x --force\n  }; f\n' };
+  const cases: readonly (readonly [text: string, ...expected: string[]])[] = [
+    ['aws whoami'], ['aws loop'], ['aws other'],
+    ['aws --profile p dropdb --db-instance-identifier shop', 'delete data-store shop resource'],
+    ['aws nuke', 'delete data-store s3://x collection'],
+  ];
+  for (const [text, ...expected] of cases) test(text, () => assert.deepEqual(effects(text, { files }), expected));
+});

@@ -1,5 +1,6 @@
 import { asLowered, type EffectSeed, effectOf, together } from '../../effects';
 import type { Context, Invocation, Lowered, Tool } from '../../model';
+import { aliased } from './aws-alias';
 import { type AwsCall, readAwsCall } from './aws-arguments';
 import { awsCase } from './aws-cases';
 import { awsCode } from './aws-code';
@@ -12,6 +13,8 @@ import { signsIn } from './aws-signs';
 /** The AWS command line: every operation by the compiled table, with the arguments that change what it means. */
 export const aws: Tool = (invocation, context) => {
   const call = readAwsCall(invocation, context);
+  const alias = aliased(call, invocation, context);
+  if (alias !== null) return alias;
   const seeds = seedsOf(call, context);
   if (seeds.every(({ verb }) => verb === 'read')) return seeds.map((seed) => effectOf(invocation, seed));
   const placed = seeds.map((seed) => located(seed, call, invocation, context));
