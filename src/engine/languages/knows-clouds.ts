@@ -37,8 +37,8 @@ function awsForJavaScript(call: Call, deeds: Deeds): ReturnType<Knower> {
   if (command) return aws(call, SERVICES[command[1] as string] ?? (command[1] as string), kebab(command[2] as string), call, deeds);
   const method = /^@aws-sdk\/client-([\w-]+)(?:\.\w+)?\(\)\.(\w+)$/.exec(call.path);
   if (method && method[2] !== 'send') return aws(call, SERVICES[method[1] as string] ?? (method[1] as string), kebab(method[2] as string), call, deeds);
-  const old = /^(?:aws-sdk|AWS|Aws)\.(\w+)(?:\.(?:Client|Resource|DocumentClient)(?:\.new)?)?(?:\.new)?\(\)\.(\w+)$/.exec(call.path);
-  if (old && old[2] !== 'promise') return aws(call, SERVICES[(old[1] as string).toLowerCase()] ?? (old[1] as string).toLowerCase(), kebab(old[2] as string), call, deeds);
+  const old = /^(?:aws-sdk|AWS|Aws)\.(\w+)(?:\.(?:Client|Resource|DocumentClient))?(?:\.new)?(?:\(\))?\.(\w+)$/.exec(call.path);
+  if (old && !/^(?:promise|new|Client|Resource|DocumentClient)$/.test(old[2] as string)) return aws(call, SERVICES[(old[1] as string).toLowerCase()] ?? (old[1] as string).toLowerCase(), kebab(old[2] as string), call, deeds);
   return null;
 }
 

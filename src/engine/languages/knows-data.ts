@@ -33,7 +33,7 @@ export const data: Knower = (call, deeds) => {
   if ((name === 'synchronize' || name === 'runMigrations') && args[0]?.is === 'text' && args[0].text === 'true') return lost(call, 'schema', whose(path), 'collection', deeds);
   if (name === 'truncate' && /\.truncate$/.test(path) && !/^(?:os|fs|io|text)\b/.test(path)) return rows(call, whose(path), deeds);
   if (name === 'destroy' && isTrue(optionOf(call, 'truncate'))) return rows(call, whose(path), deeds);
-  if (/^(?:del|delete)$/.test(name) && /^(?:knex|db|trx)\(\)\.(?:del|delete)$/.test(path)) return rows(call, asText(call.before.at(-1)?.args[0]).text, deeds);
+  if (/^(?:del|delete)$/.test(name) && /^(?:knex|db|trx)(?:\(\))+\.(?:del|delete)$/.test(path)) return rows(call, asText(call.before.at(-1)?.args[0]).text, deeds);
   if (/^Schema\.(?:drop|dropIfExists|dropAllTables)$/.test(path)) return lost(call, 'table', asText(args[0]).text, 'collection', deeds);
   if (name === 'drop' && /(?:^|\.)(?:collection|db|database|get_collection|metadata|sequelize|mongoose|connection|__table__|table)\b|MongoClient/i.test(path.slice(0, -5))) return lost(call, 'collection', whose(path), 'collection', deeds);
   return null;

@@ -1,5 +1,6 @@
 import { DONE, type Knower, overwrite, remove } from './deeds';
-import { asText, isTrue, itemsOf, optionOf, text, type Value } from './values';
+import type { Call } from './program-walk';
+import { asText, isPath, isTrue, itemsOf, optionOf, text, type Value } from './values';
 
 /** Calls that remove or overwrite files, and those that make the paths for them. */
 export const files: Knower = (call, deeds) => {
@@ -30,8 +31,16 @@ export const files: Knower = (call, deeds) => {
   if (/^File\.(?:deleteDirectory|cleanDirectory|deleteDirectories)$|^Storage\.(?:deleteDirectory)$/.test(path)) return remove(call, [first], true, deeds), DONE;
 
   // pathlib, Pathname, Laravel's File: the path is what the method is called on.
-  const own = /^(?:pathlib\.)?(?:Path|PurePath|PosixPath|Pathname)(?:\.new)?\(\)(?:\.(?:resolve|absolute|expanduser)\(\))*\.(unlink|rmtree|delete|rm_rf)$/.exec(path);
-  if (own) return remove(call, [joined(call.before[0]?.args ?? [])], own[1] === 'rmtree' || own[1] === 'rm_rf', deeds), DONE;
+  const own = /\.(unlink|rmtree|delete|rm_rf|rmdir|glob|rglob|iterdir|write_text|write_bytes)$/.exec(path)?.[1];
+  const place: Value | null = own ? pathBefore(call, own) : null;
+  if (own && place) {
+    if (/^(?:glob|rglob|iterdir)$/.test(own)) {
+      const { text: folder, known } = asText(place);
+      return { value: { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [text(`${folder.replace(/\/$/, '')}/${own === 'rglob' ? '**/' : ''}${first ? asText(first).text : '*'}`, known)], named: new Map() }] } };
+    }
+    if (own.startsWith('write')) return overwrite(call, place, 'overwrite', deeds), DONE;
+    return own === 'rmdir' ? DONE : (remove(call, [text(asText(place).text, asText(place).known)], own === 'rmtree' || own === 'rm_rf', deeds), DONE);
+  }
 
   if (path === 'open' || path === 'io.open' || path === 'codecs.open') {
     const mode = asText(second ?? call.named.get('mode')).text;
@@ -41,6 +50,12 @@ export const files: Knower = (call, deeds) => {
   if (/^(?:fs|fs\.promises|fs-extra)\.(?:writeFile|writeFileSync|outputFile|outputFileSync|createWriteStream|truncate|truncateSync)$/.test(path) || /^(?:Deno|Bun)\.(?:writeTextFile|writeTextFileSync|writeFile|write)$/.test(path) || /^(?:File|IO)\.write$/.test(path) || path === 'file_put_contents') return overwrite(call, first, 'overwrite', deeds), DONE;
   return null;
 };
+
+/** The path object a method is called on. */
+function pathBefore(call: Call, method: string): Value | null {
+  const value: Value = { is: 'chain', path: call.path.slice(0, -method.length - 1), calls: call.before };
+  return isPath(value) ? value : null;
+}
 
 /** Calls that give a path, out of what they are given. `null` for the rest. */
 function pathsOf(path: string, args: readonly Value[]): Value | null {

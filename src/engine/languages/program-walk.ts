@@ -1,4 +1,5 @@
 import type { Span } from '../model';
+import { bareName, type Functions, type Making } from './program-functions';
 import type { Token, Writing } from './tokens';
 import type { Given, Value } from './values';
 
@@ -12,12 +13,8 @@ export interface Call extends Given {
   readonly span: Span;
 }
 
-export interface Grammar extends Writing {
-  /** `def`, `function`, `sub`: what follows is only run when it is called. */
-  readonly functions: ReadonlySet<string>;
-  readonly blocks: 'indent' | 'braces' | 'end';
-  /** A name and a value behind it is a call (`system "ls"`). */
-  readonly bareCalls: boolean;
+/** `functions` are the words that make one, `bareCalls` says that a name with a value behind it is a call (`system "ls"`). */
+export interface Grammar extends Writing, Making {
   /** The dot joins texts. */
   readonly dotJoins: boolean;
 }
@@ -30,7 +27,11 @@ export interface Walk {
   readonly variables: Map<string, Value>;
   readonly grammar: Grammar;
   readonly found: (call: Call) => Value | null;
-  readonly uses: Map<string, number>;
+  readonly functions: Functions;
+  /** The functions whose bodies are being read. */
+  readonly calling: string[];
+  /** Looks ahead without putting anything down. */
+  quiet: boolean;
   steps: number;
 }
 
@@ -38,15 +39,15 @@ export function bind(walk: Walk, name: string, value: Value): void {
   walk.variables.set(bareName(name), value);
 }
 
-export function bareName(name: string): string {
-  return name.replace(/^[$@%&]+/, '');
-}
-
 /** Names that an assignment would bind: `x`, `{ a, b: c }`, `[a, b]`. */
 export function bindable(walk: Walk): [name: string, key: string | null][] {
   const first = walk.tokens[walk.at];
-  if (first?.is === 'name') return [[first.text, null]];
+  if (first?.is === 'name') {
+    const next = walk.tokens[walk.at + 1];
+    return next?.is === 'mark' && /^(?:=|:=|\+=|\.=|:)$/.test(next.text) ? [[first.text, null]] : [];
+  }
   if (first?.is !== 'mark' || (first.text !== '{' && first.text !== '(')) return [];
+  const byPlace = first.text === '(';
   const names: [string, string][] = [];
   for (let at = walk.at + 1; at < walk.at + 60; at += 1) {
     const token = walk.tokens[at];
@@ -57,7 +58,7 @@ export function bindable(walk: Walk): [name: string, key: string | null][] {
     if (colon?.is === 'mark' && colon.text === ':' && alias?.is === 'name') {
       names.push([alias.text, token.text]);
       at += 2;
-    } else names.push([token.text, token.text]);
+    } else names.push([token.text, byPlace ? String(names.length) : token.text]);
   }
   return names;
 }
@@ -84,7 +85,7 @@ export function imported(walk: Walk): boolean {
   const at = words.indexOf('import');
   if (from.text === 'from' && at > 0) {
     const module = words.slice(0, at).join('');
-    names(words.slice(at + 1)).forEach(([name, local]) => bind(walk, local, { is: 'chain', path: `${module}.${name}`, calls: [] }));
+    names(words.slice(at + 1)).forEach(([name, local]) => bind(walk, local === '*' ? '*' : local, { is: 'chain', path: `${module}.${name}`, calls: [] }));
   } else names(words).forEach(([name, local, aliased]) => bind(walk, aliased ? local : (local.split('.')[0] as string), { is: 'chain', path: aliased ? name : (name.split('.')[0] as string), calls: [] }));
   walk.at += rest.length + 1;
   return true;
@@ -114,42 +115,6 @@ function lineTokens(walk: Walk, most: number): Token[] {
 
 export function moduleName(name: string): string {
   return name.replace(/^node:/, '').replace(/\/promises$/, '');
-}
-
-/** Steps over a function that nothing else names, and over the parameters of one that something does. */
-export function skipFunction(walk: Walk): boolean {
-  const start = walk.tokens[walk.at] as Token;
-  let at = walk.at + 1;
-  const name = walk.tokens[at];
-  if (walk.tokens[at]?.is === 'mark' && (walk.tokens[at] as Token).text === '*') at += 1;
-  let called = true;
-  if (name?.is === 'name') {
-    called = (walk.uses.get(bareName(name.text)) ?? 0) > 1;
-    at += 1;
-    // `def self.name`
-    while (walk.tokens[at]?.is === 'mark' && (walk.tokens[at] as Token).text === '.') {
-      called = (walk.uses.get(bareName((walk.tokens[at + 1] as Token | undefined)?.text ?? '')) ?? 0) > 1;
-      at += 2;
-    }
-  }
-  const open = walk.tokens[at];
-  if (open?.is === 'mark' && open.text === '(') at = closing(walk, at) + 1;
-  if (called) return (walk.at = at), true;
-  walk.at = bodyEnd(walk, start, at);
-  return true;
-}
-
-function bodyEnd(walk: Walk, start: Token, from: number): number {
-  const { tokens, grammar } = walk;
-  if (grammar.blocks === 'braces') {
-    let at = from;
-    while (tokens[at] && !(tokens[at]?.is === 'mark' && (tokens[at] as Token).text === '{')) at += 1;
-    return closing(walk, at) + 1;
-  }
-  const column = start.first ?? tokens.slice(0, walk.at).findLast((token) => token.first !== undefined)?.first ?? 0;
-  let at = from;
-  while (tokens[at] && ((tokens[at] as Token).first === undefined || ((tokens[at] as Token).first as number) > column)) at += 1;
-  return grammar.blocks === 'end' && tokens[at]?.text === 'end' ? at + 1 : at;
 }
 
 /** The index of the bracket that closes the one at `open`. */

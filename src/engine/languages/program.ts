@@ -1,16 +1,20 @@
 import type { Span } from '../model';
-import { bareName, bind, bindable, type Call, closing, type Grammar, imported, moduleName, skipFunction, type Walk } from './program-walk';
+import { bareName, functionsOf, type Made } from './program-functions';
+import { bind, bindable, type Call, closing, type Grammar, imported, moduleName, type Walk } from './program-walk';
 import { HOLE, type Token, tokenize } from './tokens';
-import { added, asText, type Given, itemsOf, text, UNKNOWN, type Value } from './values';
+import { added, asText, type Given, isPath, itemsOf, text, UNKNOWN, type Value } from './values';
 
 /** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out. */
 export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null): void {
-  const walk: Walk = { tokens: tokenize(source, grammar), at: 0, depth: 0, variables: new Map(), grammar, found, uses: new Map(), steps: 200_000 };
-  for (const token of walk.tokens) if (token.is === 'name') walk.uses.set(bareName(token.text), (walk.uses.get(bareName(token.text)) ?? 0) + 1);
+  const tokens = tokenize(source, grammar);
+  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 200_000 };
   while (walk.at < walk.tokens.length && walk.steps > 0) statement(walk);
 }
 
 const MAX_DEPTH = 80;
+
+/** Names that `import *` is worth following for. */
+const STARRED = /^(?:run|call|check_call|check_output|Popen|getoutput|system|popen|remove|unlink|rmtree|rmdir|execvp?|listdir|move|execSync|spawnSync|client|resource)$/;
 const SKIPPED: ReadonlySet<string> = new Set('const let var my our local static export default async await return if elif elsif else unless while until try except finally catch rescue ensure begin then do yield raise throw with assert global nonlocal public private protected final readonly case when switch print puts echo in of is not and or delete typeof void end class extends implements interface type enum module namespace use require_once include_once puts p pp'.split(' '));
 
 function statement(walk: Walk): void {
@@ -18,11 +22,13 @@ function statement(walk: Walk): void {
   const before = walk.at;
   const token = peek(walk);
   if (!token) return;
+  const made = walk.functions.byStart.get(walk.at);
+  // A body runs where it is called; one that is handed on may be called by anybody.
+  if (made) return void (walk.at = made.passedOn ? made.from : made.end);
   if (token.is === 'name') {
-    if (walk.grammar.functions.has(token.text) && skipFunction(walk)) return;
     if ((token.text === 'import' || token.text === 'from') && imported(walk)) return;
     if (token.text === 'for' || token.text === 'foreach') return loop(walk);
-    if (SKIPPED.has(token.text)) return void (walk.at += 1);
+    if (SKIPPED.has(token.text) && !markAt(walk, '=', walk.at + 1) && !markAt(walk, '.', walk.at + 1)) return void (walk.at += 1);
   } else if (token.is === 'mark' && !/^[([{!*&.@<-]|^\.\.\.$|^->$/.test(token.text)) return void (walk.at += 1);
   const target = bindable(walk);
   const value = expression(walk);
@@ -49,7 +55,7 @@ function loop(walk: Walk): void {
     const name = walk.tokens[at - 1];
     walk.at = at + 1;
     const over = expression(walk);
-    if (name?.is === 'name') bind(walk, name.text, over.is === 'list' || over.is === 'text' ? over : chained(over, 'each'));
+    if (name?.is === 'name') bind(walk, name.text, over.is === 'list' || over.is === 'text' || isPath(over) ? over : chained(over, 'each'));
     return;
   }
 }
@@ -80,6 +86,12 @@ function expression(walk: Walk): Value {
       if (next.text === ':' || next.text === '{') break;
       walk.at += 1;
       const right = expression(walk);
+      if (next.text === '/' && value.is === 'chain' && right.is === 'text' && walk.grammar.blocks === 'indent') {
+        // pathlib joins paths with a slash.
+        const { text: left, known } = asText(value);
+        value = { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [text(`${left.replace(/\/$/, '')}/${right.text}`, known && right.known)], named: new Map() }] };
+        continue;
+      }
       value = next.text === '||' || next.text === '??' || next.text === '?' ? (value.is === 'text' && value.known ? value : right) : next.text === '=>' ? right : next.text === '%' && value.is === 'text' ? text(formatted(value.text, right), right.is === 'text' && right.known) : next.text === '*' ? value : UNKNOWN;
     } else break;
   }
@@ -124,14 +136,18 @@ function named(walk: Walk, token: Token): Value {
   const name = token.text;
   if (/^(?:new|await|not|typeof|yield|async|return|lambda|defined|raise|throw|in|is|and|or|then|do|if|unless|else)$/.test(name)) return operand(walk);
   if (walk.grammar.functions.has(name)) {
-    walk.at -= 1;
-    skipFunction(walk);
+    // A function as a value: whoever gets it may call it.
+    const made = walk.functions.byStart.get(walk.at - 1);
+    const open = walk.tokens.findIndex((one, i) => i >= walk.at && i < walk.at + 3 && one.is === 'mark' && one.text === '(');
+    walk.at = made?.from ?? (open >= 0 ? closing(walk, open) + 1 : walk.at);
     return UNKNOWN;
   }
+  if (name === 'shift' && walk.grammar.dotJoins) return itemsOf(walk.variables.get('_'))[0] ?? UNKNOWN;
   if (/^(?:true|false|True|False)$/.test(name)) return text(name.toLowerCase());
   const bare = bareName(name);
   // A namespace is part of a name: `File::Path::rmtree`, `\DB::statement`.
-  const known = walk.variables.get(bare);
+  const star = walk.variables.get('*');
+  const known = walk.variables.get(bare) ?? (star?.is === 'chain' && STARRED.test(bare) ? { ...star, path: star.path.replace(/\*$/, bare) } : undefined);
   if (name === 'require' && markAt(walk, '(') && walk.tokens[walk.at + 1]?.is === 'text') {
     const module = moduleName((walk.tokens[walk.at + 1] as Token).text);
     walk.at = closing(walk, walk.at) + 1;
@@ -145,7 +161,7 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
   let value = start;
   for (;;) {
     const next = peek(walk);
-    if (!next) return value;
+    if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
     if (next.is === 'mark' && /^(?:\.|\?\.|&\.|::|->)$/.test(next.text)) {
       const member = walk.tokens[walk.at + 1];
       if (member?.is !== 'name') {
@@ -199,6 +215,7 @@ function sequence(walk: Walk, close: string): { args: Value[]; named: Map<string
   const args: Value[] = [];
   const namedArgs = new Map<string, Value>();
   walk.depth += 1;
+  if (walk.grammar.blocks === 'indent') comprehended(walk, close);
   while (walk.at < walk.tokens.length && walk.steps > 0) {
     if (markAt(walk, close)) {
       walk.at += 1;
@@ -211,6 +228,26 @@ function sequence(walk: Walk, close: string): { args: Value[]; named: Map<string
   }
   walk.depth -= 1;
   return { args, named: namedArgs };
+}
+
+/** `[f(x) for x in (a, b)]`: the variable is bound before what stands in front of it is read. */
+function comprehended(walk: Walk, close: string): void {
+  const start = walk.at;
+  let depth = 0;
+  for (let at = start; at < start + 60; at += 1) {
+    const token = walk.tokens[at];
+    if (!token || (depth === 0 && token.is === 'mark' && token.text === close)) return;
+    if (token.is === 'mark' && /^[([{]$/.test(token.text)) depth += 1;
+    if (token.is === 'mark' && /^[)\]}]$/.test(token.text)) depth -= 1;
+    if (depth !== 0 || token.is !== 'name' || token.text !== 'for' || walk.tokens[at + 2]?.text !== 'in') continue;
+    const quiet = walk.quiet;
+    walk.quiet = true;
+    walk.at = at;
+    loop(walk);
+    walk.quiet = quiet;
+    walk.at = start;
+    return;
+  }
 }
 
 function argument(walk: Walk, args: Value[], namedArgs: Map<string, Value>): void {
@@ -260,13 +297,41 @@ function eachItem(walk: Walk, value: Value): void {
 
 function called(walk: Walk, value: Value, given: Given, span: Span): Value {
   if (value.is !== 'chain' || value.path === '') return UNKNOWN;
+  const made = walk.functions.byName.get(/^(?:(?:self|this|cls)\.)?(\w+)$/.exec(value.path)?.[1] ?? '');
+  if (made) return runBody(walk, made, given), UNKNOWN;
   const own = walk.found({ ...given, path: value.path, before: value.calls, of: value, span });
   return own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] };
+}
+
+/** Calls of the program's own functions inside each other. */
+const DEEPEST_CALL = 6;
+
+/** The body of a function of the program's own, with what it is given. */
+function runBody(walk: Walk, made: Made, given: Given): void {
+  if (walk.quiet || walk.calling.length >= DEEPEST_CALL || walk.calling.includes(made.name) || walk.steps <= 0) return;
+  const before = new Map(walk.variables);
+  const at = walk.at;
+  const depth = walk.depth;
+  walk.calling.push(made.name);
+  made.parameters.forEach((name, i) => bind(walk, name, given.named.get(name) ?? given.args[i] ?? UNKNOWN));
+  walk.variables.set('_', { is: 'list', items: given.args });
+  walk.at = made.from;
+  walk.depth = 0;
+  while (walk.at < made.end && walk.steps > 0) statement(walk);
+  walk.calling.pop();
+  walk.at = at;
+  walk.depth = depth;
+  for (const name of [...made.parameters, '_']) {
+    const old = before.get(name);
+    if (old) walk.variables.set(name, old);
+    else walk.variables.delete(name);
+  }
 }
 
 function memberOf(value: Value, name: string): Value {
   if (value.is === 'table') return value.entries.get(name) ?? UNKNOWN;
   if (value.is === 'list' && /^(?:forEach|map|each|flatMap|filter)$/.test(name)) return { is: 'chain', path: '[each]', calls: [{ args: value.items, named: new Map() }] };
+  if (value.is === 'list' && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
   if (value.is === 'list' || value.is === 'text') return { is: 'chain', path: `text.${name}`, calls: [{ args: [value], named: new Map() }] };
   return chained(value, name);
 }

@@ -48,7 +48,7 @@ export function tokenize(text: string, writing: Writing): Token[] {
       at = comment;
       continue;
     }
-    const token = textAt(text, at, writing, tokens.at(-1)) ?? plainAt(text, at);
+    const token = textAt(text, at, writing, tokens.at(-1)) ?? plainAt(text, at, writing);
     tokens.push({ ...token, gap, ...(fresh ? { first: at - lineStart } : {}) });
     at = Math.max(at + 1, token.span[1]);
     const newline = text.lastIndexOf('\n', at - 1);
@@ -75,9 +75,10 @@ function commentEnd(text: string, at: number, writing: Writing, fresh: boolean):
 
 type Bare<T> = T extends unknown ? Omit<T, 'gap' | 'first'> : never;
 
-function plainAt(text: string, at: number): Bare<Token> {
+function plainAt(text: string, at: number, writing: Writing): Bare<Token> {
   const rest = text.slice(at, at + 100);
-  const name = /^[$@%&]*[\p{L}_][\p{L}\p{N}_]*[?!]?(?=[^\p{L}\p{N}_]|$)|^\$[\d_&!]/u.exec(rest)?.[0];
+  // A dollar is a letter in JavaScript, and `$` alone a name.
+  const name = (writing.holes === 'js' ? /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(rest)?.[0] : undefined) ?? /^[$@%&]*[\p{L}_][\p{L}\p{N}_]*[?!]?(?=[^\p{L}\p{N}_]|$)|^\$[\d_&!]/u.exec(rest)?.[0];
   if (name) {
     const clean = /[?!]$/.test(name) && (text[at + name.length] === '=' || text[at + name.length] === '.') ? name.slice(0, -1) : name;
     return { is: 'name', text: clean, span: [at, at + clean.length] };

@@ -24,7 +24,18 @@ export function text(value: string, known = true): Value {
 export function asText(value: Value | undefined): { text: string; known: boolean } {
   if (value?.is === 'text') return { text: value.text.replaceAll(HOLE, '${_}'), known: value.known };
   if (value?.is === 'list' && value.items.length === 1) return asText(value.items[0]);
+  if (value !== undefined && isPath(value)) return pathText(value);
   return { text: value?.is === 'chain' && value.path !== '' ? `$(${value.path})` : '$(…)', known: false };
+}
+
+/** A path object: `Path('a', 'b')`, `Pathname.new('a')`. */
+export function isPath(value: Value): boolean {
+  return value.is === 'chain' && /^(?:pathlib\.)?(?:Path|PurePath|PosixPath|Pathname(?:\.new)?)\(\)(?:\.(?:resolve|absolute|expanduser|joinpath|with_name)\(\))*$/.test(value.path);
+}
+
+function pathText(value: Value): { text: string; known: boolean } {
+  const pieces = (value.is === 'chain' ? value.calls : []).flatMap(({ args }) => args).map(asText);
+  return { text: pieces.map((piece) => piece.text).reduce((all, piece) => (piece.startsWith('/') || all === '' ? piece : `${all.replace(/\/$/, '')}/${piece}`), '') || '.', known: pieces.every((piece) => piece.known) };
 }
 
 export function itemsOf(value: Value | undefined): readonly Value[] {

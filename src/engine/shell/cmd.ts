@@ -3,6 +3,7 @@ import { type CmdNode, parseCmd } from './cmd-parser';
 import { filledIn, wordsOf } from './cmd-words';
 import { environmentOf } from './powershell-scope';
 import type { Reading, ShellStart } from './reading';
+import { turnsTogether } from './windows-turns';
 import { unwrapped } from './windows-wrappers';
 import { besidePath, joinedPath, lastName } from './windows-paths';
 
@@ -22,7 +23,7 @@ interface Run {
 export function readCmd(text: string, start: ShellStart): Reading {
   const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], folders: [], cwd: start.cwd, budget: 2000 };
   walk(run, parseCmd(text), null);
-  const apart = run.invocations.map((invocation) => unwrapped(invocation));
+  const apart = turnsTogether(run.invocations).map((invocation) => unwrapped(invocation));
   return { invocations: apart.flatMap(({ invocations }) => invocations), nested: apart.flatMap(({ nested }) => nested), effects: [], unread: run.unread };
 }
 

@@ -1,6 +1,6 @@
 import type { Word } from '../model';
 import { canonicalName } from './powershell-aliases';
-import { type Given, readGiven } from './powershell-given';
+import { type Given, parameterOf, readGiven } from './powershell-given';
 import { addInvocation, stdinOf, word, wordsOf } from './powershell-invocations';
 import { filtered, outputOf } from './powershell-outputs';
 import type { Command, Run } from './powershell-scope';
@@ -14,6 +14,7 @@ export function runCommand(run: Run, command: Command, input: Value | null): Val
   const name = run.evaluate(head);
   const span = head.span;
   // `& { … }` and `. { … }`
+  if (command.call !== null && (name.is === 'download' || isScript(name))) return invokeText(run, { args: [], values: [name], named: new Map(), blocks: [] }, null, { ...command, name: word('', true, span) });
   if (name.is === 'block') return run.call(name.block, input, readGiven(run, rest, { native: false }).values);
   const [first, ...more] = itemsOf(name);
   if (!first) return [];
@@ -30,6 +31,11 @@ export function runCommand(run: Run, command: Command, input: Value | null): Val
   const at: Command & { name: Word } = { ...command, name: word(text, sure, span) };
   if (!sure) run.unread.push(`the program ${text}`);
   return BUILTINS[program]?.(run, given, input, at) ?? plain(run, program, given, input, at);
+}
+
+/** `& ([scriptblock]::Create('…'))`: a text with blanks that is no path. */
+function isScript(value: Value): boolean {
+  return value.is === 'text' && value.known && /^\s*[\w-]+[ \t\n;|]/.test(value.text) && !/\.(?:exe|cmd|bat|ps1|com)\b/i.test(value.text);
 }
 
 type Named = Command & { name: Word };
@@ -60,10 +66,12 @@ function plain(run: Run, program: string, given: Given, input: Value | null, com
     if (last) run.invocations.push({ ...last, args: [...last.args, ...handed] });
   }
   noteDownload(run, program, given);
-  const elsewhere = program === 'invoke-command' ? given.named.get('computername') ?? given.named.get('session') ?? given.named.get('vmname') : undefined;
+  const elsewhere = program === 'invoke-command' ? parameterOf(given, 'computername', 'session', 'vmname') : undefined;
   const wrappers = run.wrappers;
   if (elsewhere) run.wrappers = [...wrappers, { program, args: [], elsewhere: textOf(elsewhere).text }];
   for (const block of given.blocks) run.call(block, input, listArguments(given));
+  const script = parameterOf(given, 'scriptblock');
+  if (script && isScript(script)) invokeText(run, { args: [], values: [script], named: new Map(), blocks: [] }, null, command);
   run.wrappers = wrappers;
   return outputOf(run, program, given, input, command.span);
 }
@@ -72,7 +80,7 @@ function plain(run: Run, program: string, given: Given, input: Value | null, com
 const TAKES_ITEMS = /^(?:remove|clear|stop|restart|disable|uninstall|unregister|suspend|dismount|format-volume|reset|initialize|revoke|disconnect|move|rename|unlock|delete|invoke-item|start-process|stop|set-ad|set-az|copy-item)(?:-|$)/;
 
 function listArguments(given: Given): readonly Value[] {
-  const list = given.named.get('argumentlist') ?? given.named.get('args');
+  const list = parameterOf(given, 'argumentlist', 'args');
   return list ? itemsOf(list) : [];
 }
 
@@ -107,7 +115,7 @@ const BUILTINS: Readonly<Record<string, (run: Run, given: Given, input: Value | 
 };
 
 function changeFolder(run: Run, given: Given, input: Value | null, command: Named): Value[] {
-  const target = given.named.get('path') ?? given.named.get('literalpath') ?? given.values[0] ?? input;
+  const target = parameterOf(given, 'path', 'literalpath') ?? given.values[0] ?? input;
   addInvocation(run, { program: 'set-location', command: command.name, args: given.args, span: command.span });
   if (!target) return [];
   const { text, known: sure } = textOf(target);
@@ -169,7 +177,7 @@ function addUnseen(run: Run, command: Command, address: string): void {
 
 /** A file that is downloaded here and run further on is code nobody has seen. */
 function noteDownload(run: Run, program: string, given: Given): void {
-  const target = given.named.get('outfile') ?? given.named.get('destination') ?? given.named.get('o');
+  const target = parameterOf(given, 'outfile', 'destination');
   if (/^(?:invoke-webrequest|invoke-restmethod|start-bitstransfer)$/.test(program) && target) run.downloaded.add(lastName(textOf(target).text).toLowerCase());
   const last = run.invocations.at(-1);
   if (!last || run.downloaded.size === 0) return;

@@ -28,6 +28,7 @@ export function effectOfMethod(run: Run, { of, name, args, span }: MethodCall): 
     if (/wmi|cim|managementobject/.test(type) && name === 'delete') return add('remove-ciminstance', [first]);
     return;
   }
+  if (/^invoke(?:returnasis)?$/.test(name) && of.is === 'text' && of.known) return void run.nested.push({ language: 'powershell', text: of.text, cwd: run.cwd, env: Object.fromEntries(run.env), place: { in: 'text', span } });
   if (name === 'delete' && of.is === 'text') return add('remove-item', [of, ...(first && /true/i.test(textOf(first).text) ? ['-Recurse', '-Force'] : [])]);
   if (name === 'delete' && of.is === 'output' && /wmi|cim/.test(of.of)) return add('remove-ciminstance', [of]);
   if (name === 'delete' && of.is === 'output') return add('remove-item', [of, ...(first ? ['-Recurse', '-Force'] : [])]);

@@ -12,6 +12,16 @@ export interface Given {
   readonly blocks: readonly Block[];
 }
 
+/** The value of a parameter, which counts by any beginning of two letters or more (`-Fi` is `-Filter`). */
+export function parameterOf({ named }: Given, ...names: string[]): Value | undefined {
+  for (const name of names) {
+    const own = named.get(name);
+    if (own) return own;
+  }
+  for (const [written, value] of named) if (written.length >= 2 && names.some((name) => name.startsWith(written))) return value;
+  return undefined;
+}
+
 /** Reads the words behind a command's name. A native program gets `-x` as a word like any other, a list without blanks as one word. */
 export function readGiven(run: Run, words: readonly Expression[], how: { readonly native: boolean; readonly before?: readonly Value[] }): Given {
   const args: (Value | string)[] = [...(how.before ?? [])];
@@ -42,8 +52,10 @@ export function readGiven(run: Run, words: readonly Expression[], how: { readonl
     if (value.is === 'block') blocks.push(value.block);
     if (parameter !== null) {
       named.set(nameOf(parameter), value);
-      if (value.is === 'list') value.items.forEach((item, i) => args.push(...(i > 0 ? [parameter as string] : []), item));
-      else args.push(value.is === 'block' ? '{}' : value);
+      if (value.is === 'list') {
+        args.pop();
+        for (const item of value.items) args.push(...behind(parameter, item));
+      } else args.push(value.is === 'block' ? '{}' : value);
       if (isSwitch(parameter)) values.push(value);
       parameter = null;
       continue;
@@ -73,9 +85,15 @@ export function readGiven(run: Run, words: readonly Expression[], how: { readonl
       const { text } = textOf(entry);
       if (/^true$/i.test(text)) args.push(`-${key}`);
       else if (/^false$/i.test(text)) args.push(`-${key}:False`);
-      else for (const item of itemsOf(entry)) args.push(`-${key}`, item);
+      else for (const item of itemsOf(entry)) args.push(...behind(`-${key}`, item));
     }
   }
+}
+
+/** A parameter with a value. One that begins with a dash would be taken for a parameter. */
+function behind(parameter: string, value: Value): (Value | string)[] {
+  const { text, known: sure } = textOf(value);
+  return /^[-\u2013]/.test(text) ? [{ is: 'text', text: `${parameter}:${text}`, known: sure }] : [parameter, value];
 }
 
 /** `-Recurse`, `-Confirm:…`; `null` for anything else. */
@@ -90,7 +108,7 @@ function isQuoted(expression: Expression): boolean {
 
 /** Parameters without a value, so that what follows them is an argument of its own. By unique prefix of the common ones. */
 function isSwitch(parameter: string): boolean {
-  return /^-(?:r|rec|recu\w*|fo|forc?e?|f|wh\w*|confirm|conf|verb\w*|pass\w*|asjob|wait|nonewwindow|directory|file|hidden|name|usebasicp\w*|d|ad|af|s|q)$/i.test(parameter) && !/^-(?:name|file|f)$/i.test(parameter);
+  return /^-(?:r|rec|recu\w*|fo|forc?e?|f|wh\w*|confirm|conf|verbo\w*|pass\w*|asjob|wait|nonewwindow|directory|file|hidden|name|usebasicp\w*|d|ad|af|s|q)$/i.test(parameter) && !/^-(?:name|file|f)$/i.test(parameter);
 }
 
 function nameOf(parameter: string): string {

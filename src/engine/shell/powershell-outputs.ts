@@ -1,5 +1,5 @@
 import type { Span } from '../model';
-import type { Given } from './powershell-given';
+import { type Given, parameterOf } from './powershell-given';
 import type { Run } from './powershell-scope';
 import type { Block, Expression, Stage } from './powershell-syntax';
 import { itemsOf, known, listOf, NULL, textOf, type Value } from './powershell-values';
@@ -33,7 +33,7 @@ export function outputOf(run: Run, program: string, given: Given, input: Value |
     case 'get-command': case 'get-alias': return given.values[0] ? [given.values[0]] : [unread];
     case 'get-variable': return [(given.values[0] && run.variables.get(textOf(given.values[0]).text.toLowerCase())) ?? unread];
     case 'invoke-webrequest': case 'invoke-restmethod': case 'curl': case 'wget':
-      return [{ is: 'download', from: textOf(given.named.get('uri') ?? given.values.findLast((one) => /^https?:|\//.test(textOf(one).text)) ?? known('')).text }];
+      return [{ is: 'download', from: textOf(parameterOf(given, 'uri') ?? given.values.findLast((one) => /^https?:|\//.test(textOf(one).text)) ?? known('')).text }];
     case 'new-object': {
       const type = textOf(given.named.get('comobject') ?? given.named.get('typename') ?? given.values[0] ?? known('')).text.toLowerCase();
       return [type === '' ? unread : { is: 'object', type }];
@@ -56,7 +56,7 @@ export function outputOf(run: Run, program: string, given: Given, input: Value |
 /** The files that `Get-ChildItem` would list, as one pattern each. */
 function filesOf(given: Given, input: Value | null): Value {
   const folders = pathOf(given) ?? (input && input.is === 'text' ? input : known('.'));
-  const names = given.named.get('filter') ?? given.named.get('include') ?? (given.named.has('path') || given.named.has('literalpath') ? given.values[0] : given.values[1]);
+  const names = parameterOf(given, 'filter', 'include') ?? (parameterOf(given, 'path', 'literalpath') ? given.values[0] : given.values[1]);
   const deep = [...given.named.keys()].some((name) => /^(?:r|rec\w*|s)$/.test(name));
   return listOf(
     itemsOf(folders).flatMap((folder) => {
@@ -72,7 +72,7 @@ function filesOf(given: Given, input: Value | null): Value {
 }
 
 function pathOf(given: Given): Value | undefined {
-  return given.named.get('path') ?? given.named.get('literalpath') ?? given.named.get('lp') ?? given.named.get('fullname') ?? given.values[0];
+  return parameterOf(given, 'path', 'literalpath', 'lp', 'fullname') ?? given.values[0];
 }
 
 /** A pattern narrowed down by what `Where-Object` asks of the name. */

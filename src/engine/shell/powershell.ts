@@ -6,6 +6,7 @@ import { castValue, methodValue } from './powershell-methods';
 import type { Block, Expression, Stage, Statement } from './powershell-syntax';
 import { binary, indexed, isFalse, itemsOf, known, listOf, NULL, property, textOf, unary, unknown, type Value } from './powershell-values';
 import type { Reading, ShellStart } from './reading';
+import { turnsTogether } from './windows-turns';
 import { unwrapped } from './windows-wrappers';
 
 /**
@@ -16,7 +17,7 @@ export function readPowerShell(text: string, start: ShellStart): Reading {
   const script = parsePowerShell(text);
   const run = newRun(text, start);
   run.perform(script.statements);
-  const apart = run.invocations.map((invocation) => unwrapped(invocation));
+  const apart = turnsTogether(run.invocations).map((invocation) => unwrapped(invocation));
   return {
     invocations: apart.flatMap(({ invocations }) => invocations), nested: [...run.nested, ...apart.flatMap(({ nested }) => nested)],
     effects: run.effects, unread: [...script.errors.slice(0, 3), ...run.unread],

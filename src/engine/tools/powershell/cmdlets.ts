@@ -40,6 +40,7 @@ const VERBS: Readonly<Record<string, Judge>> = {
   initialize: ({ noun }) => (noun === 'disk' ? [{ verb: 'overwrite', kind: 'disk', undo: 'no' }] : CHANGE({ noun } as Thing)),
   reset, stop, suspend: stop, restart, disable, uninstall, unregister,
   set: settings, update: settings, edit: settings, write: settings, move: settings, invoke: CHANGE, restore, revoke: revoked, block: revoked, deny: revoked,
+  request: asked, submit: asked, schedule: asked,
   dismount: ({ noun, kind }) => [/^(?:ec2|az|gce|fsx)/.test(noun) ? { verb: 'stop', kind, undo: 'yes', reach: 'collection', note: 'taken off the machine that uses it' } : { verb: 'update', kind: 'other', undo: 'yes' }],
   unlock: CHANGE, unprotect: CHANGE, send: CHANGE, push: CHANGE, pop: READ, switch: () => [{ verb: 'update', undo: 'yes' }], disconnect: CHANGE, exit: READ, enter: READ,
 };
@@ -55,6 +56,11 @@ function removed({ noun, kind }: Thing): readonly Deed[] {
   if (DISKS.test(noun)) return [{ verb: 'delete', kind: 'disk', reach: 'host', undo: 'no' }];
   if (noun === 'itemproperty') return [{ verb: 'delete', kind: 'trivial', undo: 'no' }];
   return [{ verb: 'delete', reach: kind === 'stack' ? 'stack' : 'resource', undo: SOFT.test(noun) ? 'within-window' : 'no' }];
+}
+
+/** `Request-KMSKeyDeletion` */
+function asked({ noun }: Thing): readonly Deed[] {
+  return noun.endsWith('deletion') ? [{ verb: 'delete', kind: kindOfCmdletNoun(noun.slice(0, -'deletion'.length)), undo: 'within-window' }] : CHANGE({ noun } as Thing);
 }
 
 const DISKS = /^(?:partition|physicaldisk|virtualdisk|storagepool|partitionaccesspath)$/;

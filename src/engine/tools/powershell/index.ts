@@ -1,6 +1,6 @@
 import type { Tool } from '../../model';
 import { startProcess, stopProcess, taskkill } from './processes';
-import { appcmd, bcdedit, cipher, diskpart, diskshadow, dsrm, format, fsutil, iisreset, manageBde, mountvol, net, netsh, reagentc, sc, schtasks, vssadmin, wbadmin, wevtutil, wmic } from './programs';
+import { appcmd, bcdedit, cipher, diskpart, diskshadow, dsrm, forfiles, format, fsutil, iisreset, manageBde, mountvol, net, netsh, reagentc, runsPages, sc, schtasks, vssadmin, wbadmin, wevtutil, wmic } from './programs';
 import { invokeSql } from './sql';
 import { azureRequest, webRequest } from './web';
 
@@ -10,4 +10,5 @@ export const POWERSHELL: Readonly<Record<string, Tool>> = {
   'invoke-restmethod': webRequest, 'invoke-webrequest': webRequest, 'invoke-azrestmethod': azureRequest, 'invoke-mggraphrequest': webRequest,
   'invoke-sqlcmd': invokeSql, 'invoke-sqlcmd2': invokeSql, 'invoke-dbaquery': invokeSql, 'invoke-mysqlquery': invokeSql, 'invoke-sqlquery': invokeSql,
   vssadmin, diskshadow, wbadmin, bcdedit, wmic, sc, net, net1: net, netsh, schtasks, wevtutil, cipher, fsutil, 'manage-bde': manageBde, reagentc, mountvol, iisreset, appcmd, dsrm, format, diskpart,
+  forfiles, mshta: runsPages, regsvr32: runsPages, rundll32: runsPages,
 };

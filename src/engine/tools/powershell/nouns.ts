@@ -3,9 +3,16 @@ import type { ResourceKind } from '../../model';
 /** What sort of thing the noun of a cmdlet names, by the word it ends with: `azsqldatabase` is a database, `azkeyvaultsecret` a secret. Lower case. */
 export function kindOfCmdletNoun(noun: string): ResourceKind {
   if (LOCAL.test(noun)) return 'other';
-  const found = ENDINGS.find(([, pattern]) => pattern.test(noun));
-  if (found) return found[0];
-  return CLOUDS.test(noun) ? 'infrastructure' : 'other';
+  // The longest ending says most: a security group is no group of people.
+  let best: ResourceKind | null = null;
+  let length = 0;
+  for (const [kind, pattern] of ENDINGS) {
+    const found = pattern.exec(noun)?.[0].length ?? 0;
+    if (found <= length) continue;
+    best = kind;
+    length = found;
+  }
+  return best ?? (CLOUDS.test(noun) ? 'infrastructure' : 'other');
 }
 
 /** What lives only in a session, in a tool's settings, or is made again. */
@@ -18,7 +25,6 @@ const LOCAL = new RegExp(
 
 const CLOUDS = /^(?:az|azurerm|azure|mg|msol|ec2|rds|s3|ecs|eks|lm|cfn|iam|r53|elb|as(?=[a-z])|ddb|sqs|sns|kms|sec|ssm|cf|ct|cw|efs|fsx|ecr|eb|glb|bak|es|ec|red|kin|msk|sfn|gce|gcs|gcsql|gcd|gke|gc|k8s|kube|vm|vi|nsx|ovh|oci|ibm|do|pnp|sp|cs|exo)/;
 
-/** The first that fits wins, so the words that decide on their own come first. */
 const ENDINGS: readonly (readonly [ResourceKind, RegExp])[] = [
   ['trivial', end('tag|tagvalue|label|dashboard|note|metadata|tagging|(?:az|azurerm)(?:resourcegroup|subscription|tenant|managementgroup)?deployment|workbook|view|savedsearch|thumbprint|photo|category')],
   ['protection', end('resourcelock|lock|deletionprotection|backupprotection|retention\\w*|immutabilitypolicy|immutability\\w*|legalhold|backuppolicy|backupplan|backupselection|protectionpolicy|recoveryservicesbackupprotectionpolicy|policyassignment|versioning|lifecycle\\w*|replication\\w*|replica|failovergroup|publicaccessblock|softdelete\\w*|branchpolicy|dlppolicy|dlpcompliance\\w*|compliance\\w*|bitlocker\\w*|encryption\\w*|mppreference|mpthreat|defender\\w*|conditionalaccesspolicy|mfa|multifactor\\w*|dynamicmembershiprule')],

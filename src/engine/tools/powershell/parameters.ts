@@ -48,7 +48,7 @@ export function isOff(value: Word | null): boolean {
   return value !== null && /^\$?(?:false|0)$/i.test(value.value);
 }
 
-const SWITCHES = /^(?:f|fo|for\w?|force|r|rec\w*|wh\w*|wi|conf\w*|pass\w*|asjob|nowait|quiet|verb\w*|deb\w*|vb|db|removedata|removeoem|deletebucketcontent|full|all|allowunsafe|usebasicparsing|nonewwindow|wait|turnoff|save|permanently|skippublishing|includemanagementtools|restart)$/;
+const SWITCHES = /^(?:f|fo|for\w?|force|r|rec\w*|wh\w*|wi|conf\w*|pass\w*|asjob|nowait|quiet|verbo\w*|vb|deb\w*|db|removedata|removeoem|deletebucketcontent|full|all|allowunsafe|usebasicparsing|nonewwindow|wait|turnoff|save|permanently|skippublishing|includemanagementtools|restart)$/;
 
 function isPrefix(written: string, full: string, least: number): boolean {
   return written === full || (written.length >= least && full.startsWith(written));

@@ -103,6 +103,22 @@ export const appcmd = byWords([
 ]);
 export const dsrm: Tool = byWords([{ when: /\S/, verb: 'delete', kind: 'identity', type: 'directory object' }]);
 
+/** `mshta http://…`, `regsvr32 /i:http://… scrobj.dll`, `rundll32 javascript:…`: a page that is run as a program. */
+export const runsPages: Tool = (invocation) => {
+  const page = invocation.args.find(({ value }) => /^(?:\/i:)?https?:|^(?:javascript|vbscript):/i.test(value));
+  if (!page) return [read(invocation, '')];
+  return [effectOf(invocation, { verb: 'run-unseen', resource: { kind: 'code', type: invocation.program, address: page.value.slice(0, 80) }, undo: 'no', note: 'nobody has read what was downloaded' })];
+};
+
+/** `forfiles /p C:\\data /c "cmd /c del @path"`: the command for each file of a folder. */
+export const forfiles: Tool = (invocation, context) => {
+  const after = (flag: RegExp) => invocation.args.find((_, i) => flag.test(invocation.args[i - 1]?.value ?? ''))?.value;
+  const folder = (after(/^\/p$/i) ?? '.').replace(/[\\/]$/, '');
+  const each = `${folder}\\${after(/^\/m$/i) ?? '*'}`;
+  const text = (after(/^\/c$/i) ?? 'cmd /c echo @file').replace(/@(?:path|relpath|file|fname)/gi, () => `"${each}"`);
+  return context.follow({ language: 'cmd', text, cwd: invocation.cwd, env: invocation.env, place: { in: 'text', span: invocation.span } });
+};
+
 /** `format D:`: a drive. `format` is also what people call scripts of theirs, so only the Windows shells count. */
 export const format: Tool = (invocation) => {
   if (invocation.shell === 'bash') return [];

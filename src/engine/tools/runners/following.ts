@@ -48,7 +48,7 @@ export function followText(text: string, language: Language, invocation: Invocat
 
 /** Puts the command that led to something first in the chain. */
 export function ledBy(invocation: Invocation, lowered: Lowered): Lowered {
-  const command = [invocation.program, ...invocation.args.map(({ value }) => value)].join(' ').slice(0, 80);
+  const command = [invocation.command.value.length < 60 ? invocation.command.value : invocation.program, ...invocation.args.map(({ value }) => value)].join(' ').slice(0, 80);
   return { ...lowered, effects: lowered.effects.map((effect) => ({ ...effect, chain: [command, ...effect.chain] })) };
 }
 
