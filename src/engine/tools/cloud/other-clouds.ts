@@ -52,14 +52,14 @@ function spelled(words: readonly Word[]): TreeCommand | null {
 function decided(command: TreeCommand, seed: EffectSeed): EffectSeed {
   const name = `${command.group} ${command.leaf}`;
   const kind = kindOfGroup(command.group, command.leaf);
-  if (/project purge$/.test(name)) return { ...seed, verb: 'delete', resource: { ...seed.resource, kind: 'stack' }, reach: 'account', undo: 'no' };
+  if (name.endsWith('project purge')) return { ...seed, verb: 'delete', resource: { ...seed.resource, kind: 'stack' }, reach: 'account', undo: 'no' };
   if (/(?:rebuild|reinstall|reimage)$/.test(name)) return { ...seed, verb: 'replace', undo: 'no', note: 'its disk is written anew' };
   if (/(?:poweroff|power-off|shutdown|halt|power-cycle)$/.test(name)) return { ...seed, verb: 'stop', undo: 'from-code', resource: { ...seed.resource, kind: kind === 'data-store' ? kind : 'service' } };
   if (/(?:^| )(?:reset)$/.test(name)) return { ...seed, verb: 'stop', undo: 'yes', resource: { ...seed.resource, kind: kind === 'data-store' ? kind : 'service' } };
   if (/disable-protection|disable-backup/.test(name)) return { ...seed, verb: 'unprotect', undo: 'yes' };
   if (/(?:tag|label)s? (?:delete|remove|rm)$|(?:remove|unset)-label$|(?:ssh-key|context) list$/.test(name)) return { ...seed, resource: { ...seed.resource, kind: 'trivial' } };
   // `unset`, `remove` and `detach` of one property of a thing leave the thing.
-  if (/ unset$/.test(name)) return { ...seed, verb: 'update' };
+  if (name.endsWith(' unset')) return { ...seed, verb: 'update' };
   return seed.verb === 'delete' ? { ...seed, reach: reachOfKind(kind) } : seed;
 }
 

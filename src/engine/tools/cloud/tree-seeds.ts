@@ -17,7 +17,7 @@ export function treeSeed(tool: string, command: TreeCommand, address: string): E
     case 'M': return of('update', { resource: { kind: 'trivial', type: group, address } });
     case 'D': return of('delete', { reach: reachOfKind(kind), undo: kind === 'backup' || /purge|destroy-versions/.test(leaf) ? 'no' : kind === 'data-store' || kind === 'stack' || kind === 'key' ? 'from-backup' : 'from-code' });
     case 'W': return of('unprotect', { undo: 'yes', note: `${leaf} weakens it` });
-    case 'P': return /^(?:remove|revoke|delete|deny|unshare)/.test(leaf) ? of('delete', { undo: 'from-code', note: 'takes access away', resource: { kind: 'identity', type: group, address } }) : /^set-iam-policy/.test(leaf) ? of('overwrite', { undo: 'no', note: 'replaces everybody who has access', resource: { kind: 'identity', type: group, address } }) : of('update');
+    case 'P': return /^(?:remove|revoke|delete|deny|unshare)/.test(leaf) ? of('delete', { undo: 'from-code', note: 'takes access away', resource: { kind: 'identity', type: group, address } }) : leaf.startsWith('set-iam-policy') ? of('overwrite', { undo: 'no', note: 'replaces everybody who has access', resource: { kind: 'identity', type: group, address } }) : of('update');
     case 'S': return leaf === 'cancel' ? of('stop', { undo: 'yes', resource: { kind: 'other', type: group, address } }) : stopping(`${leaf}-${last}`, kind, of);
     case 'X': return /^(?:rebuild|reimage|reinstall|recreate)/.test(leaf) ? of('replace', { reach: reachOfKind(kind) }) : /^(?:restore|revert|overwrite|reset)/.test(leaf) ? of('overwrite', { undo: 'no' }) : of('update');
     default: return of('update');
