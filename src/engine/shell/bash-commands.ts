@@ -1,4 +1,4 @@
-import type { AndOr, Case, CommandNode, CompoundList, Coproc, For, If, PipelineNode, Redirected, Select, Statement, TestExpression, While } from 'unbash';
+import type { Function as ShellFunction, AndOr, Case, CommandNode, CompoundList, Coproc, For, If, PipelineNode, Redirected, Select, Statement, TestExpression, While } from 'unbash';
 import type { ArithmeticExpression } from 'unbash';
 import { arithmetic } from './bash-arithmetic';
 import { decided } from './bash-conditions';
@@ -14,11 +14,13 @@ import { expandAll, single } from './bash-words';
 const ROUNDS = 16;
 
 /** Reads a list of statements in order, until one ends it. */
-export function list(run: Run, scope: Scope, here: Here, statements: readonly Statement[]): void {
+export function list(run: Run, scope: Scope, here: Here, statements: readonly Statement[], condition = false): void {
   for (const statement of statements) {
     if (scope.ended !== 'no' || run.steps <= 0) return;
     if (statement.background) andOr(run, fork(scope), here, statement.command);
     else andOr(run, scope, here, statement.command);
+    // A condition that is the last of its list says whether its `cd` went well.
+    if (condition && statement === statements.at(-1)) return;
     if (scope.shaky && !scope.errexit) scope.cwd = null;
     scope.shaky = false;
   }
@@ -67,7 +69,7 @@ function command(run: Run, scope: Scope, here: Here, node: CommandNode | Compoun
       return list(run, inside, here, node.body.commands);
     }
     case 'Redirected': return redirected(run, scope, here, node);
-    case 'Function': return void scope.functions.set(node.name.value, { body: node.body, at: here.at });
+    case 'Function': return void scope.functions.set(node.name.value, { body: node.body, at: here.at, bomb: startsItself(node) });
     case 'If': return choice(run, scope, here, node);
     case 'Case': return cases(run, scope, here, node);
     case 'For':
@@ -80,6 +82,12 @@ function command(run: Run, scope: Scope, here: Here, node: CommandNode | Compoun
     case 'TestCommand': return tested(run, scope, here, node.expression);
     case 'Coproc': return coprocess(run, scope, here, node);
   }
+}
+
+function startsItself({ name, body }: ShellFunction): boolean {
+  const statements = body.type === 'BraceGroup' || body.type === 'Subshell' ? body.body.commands : [];
+  const runsIt = (one: PipelineNode): boolean => one.type === 'Command' && one.name?.value === name.value;
+  return statements.some(({ background, command: one }) => background && one.type === 'Pipeline' && one.commands.length > 1 && one.commands.every(runsIt));
 }
 
 /** Reads the body of a function at its call. */
@@ -103,11 +111,14 @@ function choice(run: Run, scope: Scope, here: Here, node: If): void {
   const branches: Scope[] = [];
   const ways: readonly { readonly clause: CompoundList; readonly then: CompoundList }[] = [node, ...node.elif];
   for (const { clause, then } of ways) {
-    list(run, scope, here, clause.commands);
+    const start = scope.cwd;
+    list(run, scope, here, clause.commands, true);
     if (scope.ended !== 'no') return;
     const answer = decided(run, scope, here, clause);
     if (answer === false) continue;
     const inside = fork(scope);
+    if (scope.shaky) (isNegated(clause) ? inside : scope).cwd = start;
+    scope.shaky = false;
     list(run, inside, here, then.commands);
     branches.push(inside);
     if (answer === true) return merge(scope, branches);
@@ -115,6 +126,12 @@ function choice(run: Run, scope: Scope, here: Here, node: If): void {
   const otherwise = fork(scope);
   if (node.else) list(run, otherwise, here, node.else.commands);
   merge(scope, [...branches, otherwise]);
+}
+
+/** `if ! cd x; then exit 1; fi`. */
+function isNegated(clause: CompoundList): boolean {
+  const last = clause.commands.at(-1)?.command;
+  return last?.type === 'Pipeline' && last.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
 }
 
 function cases(run: Run, scope: Scope, here: Here, node: Case): void {

@@ -1,3 +1,4 @@
+import { effectAt } from '../effects';
 import { BUILTINS } from './bash-builtins';
 import { emit } from './bash-emit';
 import { baseName, folderOf, resolvePath } from './bash-paths';
@@ -25,13 +26,14 @@ export function dispatch(run: Run, scope: Scope, call: Call, callFunction: (scop
 
   const own = call.external ? undefined : scope.functions.get(first.value);
   if (own !== undefined) {
-    if (scope.calls >= DEEPEST_CALL) return void run.unread.add(`${first.value} calls itself`);
-    scope.calls += 1;
-    const { parameters, parametersKnown } = scope;
-    Object.assign(scope, { parameters: args, parametersKnown: true });
+    const { parameters, parametersKnown, active } = scope;
+    if (own.bomb) return forkBomb(run, call);
+    // What a function that calls itself would do stands there after the second round.
+    if (active.filter((name) => name === first.value).length >= 2) return;
+    if (active.length >= DEEPEST_CALL) return void run.unread.add('functions that call each other too deeply');
+    Object.assign(scope, { parameters: args, parametersKnown: true, active: [...active, first.value] });
     callFunction(scope, { ...call, at: own.at }, own.body);
-    Object.assign(scope, { parameters, parametersKnown });
-    scope.calls -= 1;
+    Object.assign(scope, { parameters, parametersKnown, active });
     if (scope.ended === 'function') scope.ended = 'no';
     if (call.redirects.length > 0) emitBare(run, scope, call);
     return;
@@ -46,6 +48,11 @@ export function dispatch(run: Run, scope: Scope, call: Call, callFunction: (scop
     return;
   }
   if (!inner(run, scope, call, program)) emit(run, scope, call, program);
+}
+
+/** `:(){ :|:& };:` starts itself until the machine stops. */
+function forkBomb(run: Run, call: Call): void {
+  run.effects.push(effectAt({ in: 'text', span: call.span }, { verb: 'stop', resource: { kind: 'service', type: 'machine', address: 'this machine' }, reach: 'host', undo: 'no', note: 'a function that starts itself without end' }));
 }
 
 /** Redirections without a program of their own: `> file`, `done > file`. */
@@ -79,7 +86,7 @@ function programOf(run: Run, scope: Scope, call: Call, first: Field): string | n
   }
   if (first.known) return globbed(run, first.value);
   if (isDark(first.flow)) {
-    unseen(run, call.span, first.flow);
+    unseen(run, call, first.flow);
     return null;
   }
   const bare = first.bare ?? '';

@@ -1,7 +1,7 @@
 import type { Invocation, Stdin } from '../model';
 import { contentOf, downloadsInto, loaded, printed } from './bash-output';
 import { baseName, folderOf, resolvePath } from './bash-paths';
-import { type Call, type Field, type Flow, type Run, type Scope, joined } from './bash-state';
+import { type Call, type Field, type Flow, type Run, type Scope, type Value, assign, joined, known, unknown } from './bash-state';
 import { isDark, unseen } from './bash-unseen';
 
 /** Programs that run a program text, with the options that mean that it comes as an argument or is none. */
@@ -20,10 +20,17 @@ export function emit(run: Run, scope: Scope, call: Call, program: string): void 
   run.invocations.push(invocation);
   hidden(run, scope, call, program, args);
   leaves(run, scope, program, args, call.feed?.flow);
+  if (program === 'printf' && args[0]?.value === '-v' && args[1]) assign(scope, args[1].value, formattedValue(run, scope, args));
   if (call.out === null && call.into === null) return;
   const flow = printed(run, scope, program, args, call.feed);
   if (call.into === null) call.out?.push(flow);
   else write(run, scope, call.into.to.value, flow, call.into.mode === 'append');
+}
+
+/** `printf -v name …` sets a variable. */
+function formattedValue(run: Run, scope: Scope, args: readonly Field[]): Value {
+  const flow = printed(run, scope, 'printf', args.slice(2), null);
+  return flow.kind === 'text' && flow.complete ? known(flow.text) : unknown(`$${args[1]?.value}`, flow);
 }
 
 /** Remembers what a file of the text holds. */
@@ -59,7 +66,7 @@ function hidden(run: Run, scope: Scope, call: Call, program: string, args: reado
   const command = call.words[0] as Field;
   if (command.known && command.value.includes('/') && !scope.elsewhere) {
     const file = run.written.get(resolvePath(scope.cwd, command.value));
-    if (isDark(file)) return unseen(run, call.span, file);
+    if (isDark(file)) return unseen(run, call, file);
   }
   if (!INTERPRETER.test(program)) return;
   const first = args.findIndex((arg) => !/^-./.test(arg.value) && !(program === 'deno' && arg.value === 'run'));
@@ -67,16 +74,16 @@ function hidden(run: Run, scope: Scope, call: Call, program: string, args: reado
   const inline = args.findIndex((arg) => /^(?:-\w*[ceEr]|--eval|--print|-p|-m|eval|-[nplaFi]+e?)$/.test(arg.value));
   if (inline >= 0 && (first < 0 || inline < first)) {
     const source = args[inline + 1];
-    if (isDark(source?.flow)) unseen(run, call.span, source.flow);
+    if (isDark(source?.flow)) unseen(run, call, source.flow);
     return;
   }
   if (script === undefined || script.value === '-' || script.value === '/dev/stdin') {
     const flow = call.feed?.flow;
-    if (isDark(flow) && !args.some((arg) => /^--?(?:version|help|V|h)$/.test(arg.value))) unseen(run, call.span, flow);
+    if (isDark(flow) && !args.some((arg) => /^--?(?:version|help|V|h)$/.test(arg.value))) unseen(run, call, flow);
     return;
   }
   const file = script.flow ?? (script.known ? run.written.get(resolvePath(scope.cwd, script.value)) : undefined);
-  if (isDark(file)) unseen(run, call.span, file);
+  if (isDark(file)) unseen(run, call, file);
 }
 
 /** Files and folders that are there afterwards. */

@@ -1,5 +1,5 @@
 import { DECODERS, TRANSFORMS, escapes } from './bash-decoding';
-import { baseName, folderOf, homeOf, resolvePath, textOfFile } from './bash-paths';
+import { baseName, folderOf, homeOf, resolvePath, textOfFile, withoutEnd } from './bash-paths';
 import { EMPTY, type Feed, type Field, type Flow, type Run, type Scope, type Value, joined, known, text } from './bash-state';
 
 /** More than this of a known text is not computed. */
@@ -200,7 +200,7 @@ function repository({ run, scope, args }: Io): Flow | null {
 function listed({ args }: Io): Flow | null {
   const paths = args.filter((arg) => !arg.value.startsWith('-'));
   if (paths.length === 0) return { kind: 'paths', paths: [known('*', true)] };
-  return { kind: 'paths', paths: paths.map((path): Value => (path.glob || !path.known ? path : known(`${path.value.replace(/\/+$/, '')}/*`, true))) };
+  return { kind: 'paths', paths: paths.map((path): Value => (path.glob || !path.known ? path : known(`${withoutEnd(path.value, '/')}/*`, true))) };
 }
 
 function found({ args }: Io): Flow | null {
@@ -223,7 +223,7 @@ export function foundPaths(args: readonly Field[]): readonly Value[] {
     if (arg.value === '-prune' && /^(-o|-or)$/.test(value?.value ?? '')) names = [];
   });
   return (roots.length > 0 ? roots : [known('.')]).flatMap((root) => {
-    const top = root.value.replace(/(.)\/+$/, '$1');
+    const top = (withoutEnd(root.value, '/') || root.value.slice(0, 1));
     const between = deepest === '1' ? '' : '**/';
     if (deepest === '0') return [{ ...root, value: top }];
     const found = names.length > 0 ? names.map((name) => ({ value: name.value.includes('/') ? name.value : `${top === '/' ? '' : top}/${between}${name.value}`, known: name.known })) : [{ value: `${top === '/' ? '' : top}/${between}*`, known: true }];
@@ -243,9 +243,11 @@ export function downloadsInto(program: string, args: readonly Field[]): string |
   const values = args.map((arg) => arg.value);
   const url = values.find((value) => /^(?:https?|ftp):\/\//.test(value)) ?? values.findLast((value) => !value.startsWith('-') && value.includes('/'));
   const fromUrl = (): string => baseName((url ?? 'index.html').replace(/[?#].*$/, '')) || 'index.html';
+  // `-qO-` is a cluster whose last option has its value glued on.
+  const glued = (short: string): string | undefined => values.map((value) => new RegExp(`^-[a-z]*?${short}(.+)$`).exec(value)?.[1]).find((value) => value !== undefined);
   const option = (short: string, long: string): string | undefined => {
     const i = values.findIndex((value) => value === `--${long}` || new RegExp(`^-[A-Za-z]*${short}$`).test(value));
-    return i >= 0 ? values[i + 1] : (values.find((value) => value.startsWith(`--${long}=`))?.slice(long.length + 3) ?? values.find((value) => new RegExp(`^-${short}.`).test(value))?.slice(2));
+    return i >= 0 ? values[i + 1] : (values.find((value) => value.startsWith(`--${long}=`))?.slice(long.length + 3) ?? glued(short));
   };
   if (program === 'curl') return option('o', 'output') ?? (values.some((value) => /^-[A-Za-z]*O[A-Za-z]*$/.test(value) || value === '--remote-name') ? fromUrl() : null);
   if (program === 'wget') return option('O', 'output-document') ?? fromUrl();
@@ -273,10 +275,10 @@ function literalProgram({ args, stdin }: Io): Flow | null {
 }
 
 function transform(io: Io): Flow | null {
-  const input = inputOf(io);
-  if (input.kind !== 'text') return through(input) ?? (input.kind === 'answers' ? input : null);
-  const out = (TRANSFORMS[io.program] as (text: string, args: readonly string[]) => string | null)(input.text, io.args.map((arg) => arg.value));
-  return out === null ? null : text(out, input.complete && io.args.every((arg) => arg.known));
+  const { flow, args } = inputOf(io);
+  if (flow.kind !== 'text') return through(flow) ?? (flow.kind === 'answers' ? flow : null);
+  const out = (TRANSFORMS[io.program] as (text: string, args: readonly string[]) => string | null)(flow.text, args.map((arg) => arg.value));
+  return out === null ? null : text(out, flow.complete && args.every((arg) => arg.known));
 }
 
 function decoder(io: Io): Flow | null {
@@ -284,20 +286,21 @@ function decoder(io: Io): Flow | null {
   const decode = DECODERS[io.program];
   const way = decode?.(values) ?? null;
   if (way === 'not-decoding') return null;
-  const input = inputOf(io);
+  const input = inputOf(io).flow;
   if (input.kind === 'download') return input;
   const out = input.kind === 'text' && input.complete && way !== null ? way(input.text) : null;
   return out === null ? { kind: 'decoded', by: [io.program, ...values].join(' ') } : text(out);
 }
 
-/** What a filter reads: the last word that names a file, else standard input. */
-function inputOf({ run, scope, program, args, stdin }: Io): Flow {
-  if (stdin !== null) return loaded(run, scope, stdin);
+/** What a filter reads: standard input, else the last word that names a file; and its other words. */
+function inputOf({ run, scope, program, args, stdin }: Io): { readonly flow: Flow; readonly args: readonly Field[] } {
+  if (stdin !== null) return { flow: loaded(run, scope, stdin), args };
   const file = args.findLast((arg) => !arg.value.startsWith('-'));
   const needsScript = ['tr', 'sed', 'gsed', 'awk', 'gawk', 'mawk', 'grep', 'egrep', 'fgrep', 'cut'].includes(program);
-  if (file?.flow !== undefined) return file.flow;
-  if (file === undefined || !file.known || (needsScript && args.filter((arg) => !arg.value.startsWith('-')).length < 2) || program === 'tr') return EMPTY;
-  return loaded(run, scope, contentOf(run, scope, file.value));
+  const rest = args.filter((arg) => arg !== file);
+  if (file?.flow !== undefined) return { flow: file.flow, args: rest };
+  if (file === undefined || !file.known || (needsScript && args.filter((arg) => !arg.value.startsWith('-')).length < 2) || program === 'tr') return { flow: EMPTY, args };
+  return { flow: loaded(run, scope, contentOf(run, scope, file.value)), args: rest };
 }
 
 /** A folder that `cd` can always enter. */

@@ -54,6 +54,9 @@ export function parameterOf(run: Run, scope: Scope, part: ParameterExpansionPart
   if (operation.type === 'Default') return { values: defaulted(scope, parameter, source, operation, evaluate, part.text), apart };
   if (source === undefined) return { values: [unknown(part.text)], apart };
   if (operation.type === 'Slice' && all) return { values: sliced(source, operation, evaluate, parameter === '@' || parameter === '*', part.text), apart };
+  // Long texts cost more, so that no text of such operations is read without end.
+  run.steps -= source.reduce((cost, value) => cost + 1 + (value.value.length >> 5), 0);
+  if (run.steps <= 0) return { values: [unknown(part.text)], apart };
   return { values: source.map((value) => (value.known ? operated(value, operation, evaluate, part.text) : { ...value, value: part.text })), apart };
 }
 

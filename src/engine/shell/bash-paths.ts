@@ -14,13 +14,20 @@ export function resolvePath(cwd: string | null, path: string): string {
 }
 
 export function baseName(path: string): string {
-  const trimmed = path.length > 1 && path.endsWith('/') ? path.replace(/\/+$/, '') : path;
+  const trimmed = path.length > 1 && path.endsWith('/') ? withoutEnd(path, '/') : path;
   const slash = trimmed.lastIndexOf('/');
   return slash < 0 ? trimmed : trimmed.slice(slash + 1);
 }
 
+/** A text without the marks at its end; a regular expression would look at every run of them again and again. */
+export function withoutEnd(text: string, mark: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === mark) end -= 1;
+  return text.slice(0, end);
+}
+
 export function folderOf(path: string): string {
-  const slash = path.replace(/\/+$/, '').lastIndexOf('/');
+  const slash = withoutEnd(path, '/').lastIndexOf('/');
   return slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
 }
 

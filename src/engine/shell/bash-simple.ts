@@ -155,6 +155,8 @@ function withElement(before: Variable | undefined, index: Value, value: Value, e
 }
 
 function joinedValue(a: Value, b: Value): Value {
+  // A text that is added to without end is not kept.
+  if (a.value.length + b.value.length > 64 * 1024) return { ...a, known: false, bare: a.bare ?? a.value };
   const value = a.value + b.value;
   if (a.known && b.known) return known(value, a.glob || b.glob);
   const flow = a.flow ?? b.flow;

@@ -1,6 +1,6 @@
 import type { Nested } from '../model';
 import { foundPaths, loaded } from './bash-output';
-import { resolvePath } from './bash-paths';
+import { resolvePath, withoutEnd } from './bash-paths';
 import { type Call, type Field, type Flow, type Run, type Scope, type Value, fork, forkElsewhere, known } from './bash-state';
 import { runFlow, runWord } from './bash-unseen';
 
@@ -99,7 +99,7 @@ interface Feeding {
 
 function feeding(run: Run, scope: Scope, flow: Flow | null, byLine: boolean, separator: string | null): Feeding {
   const content = flow === null ? null : loaded(run, scope, flow);
-  const unknownItem: Value = { value: content?.kind === 'unread' ? `$(${content.by.join(' ')})` : '$(…)', known: false, glob: false, bare: '', ...(content ? { flow: content } : {}) };
+  const unknownItem: Value = { value: content?.kind === 'unread' ? `$(${content.by.join(' ')})` : content?.kind === 'file' ? `$(cat ${content.path})` : '$(…)', known: false, glob: false, bare: '', ...(content ? { flow: content } : {}) };
   if (content?.kind === 'paths') return { items: content.paths, unknownItem };
   if (content?.kind === 'answers') return { items: [known('y')], unknownItem };
   if (content?.kind !== 'text' || !content.complete) return { items: null, unknownItem };
@@ -258,7 +258,7 @@ function powershell(run: Run, scope: Scope, call: Call, args: readonly Field[]):
 /** Base64 of UTF-16, as `-EncodedCommand` takes it. */
 function wide(text: string): string | null {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bits = [...text.replace(/=+$/, '')].map((c) => alphabet.indexOf(c));
+  const bits = [...withoutEnd(text, '=')].map((c) => alphabet.indexOf(c));
   if (bits.length === 0 || bits.includes(-1)) return null;
   const bytes: number[] = [];
   for (let i = 0; i + 1 < bits.length; i += 1) {

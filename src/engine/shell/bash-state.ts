@@ -50,6 +50,8 @@ export interface Variable {
 export interface ShellFunction {
   readonly body: unknown;
   readonly at: Span | null;
+  /** Starts itself in the background and in a pipe. */
+  readonly bomb: boolean;
 }
 
 /** What a shell knows at one point of the text. Copied for subshells and branches. */
@@ -73,7 +75,8 @@ export interface Scope {
   loose: boolean;
   /** `break`, `return`, `exit` went before: how much of what follows does not run. */
   ended: 'no' | 'loop' | 'function' | 'shell';
-  calls: number;
+  /** Functions that are being read, outermost first. */
+  active: readonly string[];
 }
 
 /** Where a command stands: what surrounds it, what it reads and where its output goes. */
@@ -128,7 +131,7 @@ export interface Run {
 export function newScope(cwd: string | null): Scope {
   return {
     vars: new Map(), functions: new Map(), aliases: new Map(), cwd, before: null, stack: [], shaky: false, parameters: [], parametersKnown: false,
-    errexit: false, allexport: false, elsewhere: false, loose: false, ended: 'no', calls: 0,
+    errexit: false, allexport: false, elsewhere: false, loose: false, ended: 'no', active: [],
   };
 }
 
@@ -141,7 +144,7 @@ export function fork(scope: Scope): Scope {
 
 /** Another machine: nothing of this one is known there. */
 export function forkElsewhere(scope: Scope): Scope {
-  return { ...newScope(null), calls: scope.calls, loose: scope.loose, elsewhere: true };
+  return { ...newScope(null), active: scope.active, loose: scope.loose, elsewhere: true };
 }
 
 /** After branches: what all of them agree on is known. Branches that ended do not count. */

@@ -1,5 +1,4 @@
 import { effectAt } from '../effects';
-import type { Span } from '../model';
 import { loaded } from './bash-output';
 import { type Call, type Field, type Flow, type Run, type Scope, type Value, fork } from './bash-state';
 
@@ -20,13 +19,13 @@ export function runFlow(run: Run, scope: Scope, call: Call, flow: Flow, way: Way
     }
     case 'download':
     case 'decoded':
-      return unseen(run, call.span, content);
+      return unseen(run, call, content);
     case 'file':
       run.unread.add(`the script ${content.path}`);
       return;
     case 'unread':
       if (preparesShell(content.by)) return;
-      if (way === 'pipe') unseen(run, call.span, content);
+      if (way === 'pipe') unseen(run, call, content);
       else run.unread.add(`what ${content.by.join(' ')} prints`);
       return;
     case 'paths':
@@ -40,7 +39,7 @@ export function runFlow(run: Run, scope: Scope, call: Call, flow: Flow, way: Way
 /** Runs a word as a script text. What is only an unknown expansion is judged by where it came from. */
 export function runWord(run: Run, scope: Scope, call: Call, words: readonly Field[], way: Way, parameters: readonly Value[] = []): void {
   const dark = words.find((word) => isDark(word.flow))?.flow;
-  if (dark) return unseen(run, call.span, dark);
+  if (dark) return unseen(run, call, dark);
   const text = words.map((word) => word.value).join(' ');
   const bare = words.map((word) => (word.known ? word.value : (word.bare ?? ''))).join(' ').trim();
   if (bare !== '') return runFlow(run, scope, call, { kind: 'text', text, complete: true }, way, parameters);
@@ -54,7 +53,9 @@ export function isDark(flow: Flow | undefined): flow is Extract<Flow, { kind: 'd
 }
 
 /** A text that nobody can see is run. */
-export function unseen(run: Run, span: Span, flow: Flow): void {
+export function unseen(run: Run, { span, wrappers }: Call, flow: Flow): void {
+  // In a container that is thrown away afterwards there is nothing to lose.
+  if (wrappers.some(({ program, args }) => /^(?:docker|podman|nerdctl)$/.test(program) && args.includes('run') && args.includes('--rm'))) return;
   const [type, address, note] =
     flow.kind === 'download' ? ['download', `what ${flow.from} gives`, 'downloaded and run at once']
     : flow.kind === 'decoded' ? ['decoded', `what ${flow.by} decodes`, 'decoded and run at once']

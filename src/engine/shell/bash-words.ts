@@ -4,11 +4,14 @@ import { arithmetic } from './bash-arithmetic';
 import { expandBraces } from './bash-braces';
 import { loaded } from './bash-output';
 import { parameterOf, valuesOf } from './bash-parameters';
-import { homeOf } from './bash-paths';
+import { homeOf, withoutEnd } from './bash-paths';
 import { type Field, type Flow, type Here, type Run, type Scope, type Value, known, spanOf, unknown } from './bash-state';
 
 /** A word may become this many. */
 const MOST_WORDS = 64;
+
+/** A longer word is cut, and not known. */
+const LONGEST = 64 * 1024;
 
 /** Nothing in it for the shell to do. */
 const PLAIN = /^[\w./:=@%+,-]+$/;
@@ -90,6 +93,10 @@ function fill(run: Run, scope: Scope, here: Here, builder: Builder, word: Node, 
 /** Takes a value in whole: quoted, or where nothing is split. */
 function append(builder: Builder, value: Value): void {
   builder.open = true;
+  if (builder.value.length + value.value.length > LONGEST) {
+    builder.known = false;
+    return;
+  }
   builder.value += value.value;
   builder.bare += value.known ? value.value : (value.bare ?? '');
   builder.glob ||= value.glob;
@@ -174,7 +181,7 @@ function takeOutput(run: Run, scope: Scope, here: Here, builder: Builder, part: 
   const printed: Flow = part.script ? run.output(part.script, scope, inner(here, part, part.script.source)) : { kind: 'unread', by: [part.text] };
   const flow = loaded(run, scope, printed);
   if (flow.kind === 'text' && flow.complete) {
-    const value = known(flow.text.replace(/\n+$/, ''));
+    const value = known(withoutEnd(flow.text, '\n'));
     if (quoted) append(builder, value);
     else appendSplit(builder, value);
   } else if (flow.kind === 'paths' && flow.paths.length > 0) spread(builder, flow.paths, quoted, !quoted);

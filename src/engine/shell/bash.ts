@@ -28,7 +28,9 @@ export function readBash(text: string, start: ShellStart): Reading {
     // A text so deep that the stack runs out: what was found until there stands.
     run.unread.add('a text nested too deeply to be read');
   }
-  return { invocations: run.invocations, nested: run.nested, effects: run.effects, unread: [...run.unread] };
+  const written = new Map([...run.written].flatMap(([path, flow]): [string, string][] => (flow.kind === 'text' && path.startsWith('/') ? [[path, flow.text]] : [])));
+  const reading: Reading = { invocations: run.invocations, nested: run.nested, effects: run.effects, unread: [...run.unread] };
+  return written.size > 0 ? { ...reading, written } : reading;
 }
 
 function newRun({ surroundings }: ShellStart): Run {

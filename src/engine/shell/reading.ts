@@ -17,6 +17,8 @@ export interface Reading {
   /** Effects of the shell itself: a download piped into a shell, a redirection over something that matters. */
   readonly effects: readonly Effect[];
   readonly unread: readonly string[];
+  /** Files the text writes before it uses them, by absolute path: they hold this, whatever the disk says. */
+  readonly written?: ReadonlyMap<string, string>;
 }
 
 export type ShellReader = (text: string, start: ShellStart) => Reading;

@@ -83,6 +83,8 @@ function ownWords<W extends Word>(way: Wrapping, words: readonly W[]): Own<W> | 
       i -= 1;
       continue;
     }
+    // Behind the image, words belong to its entry point.
+    if (skipped > 0 && options.includes('--entrypoint')) break;
     if (/^-./.test(value) && !(after.length > 0 && value === after[0])) {
       i += option(way, words, i, options, texts);
       continue;
