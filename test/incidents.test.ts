@@ -29,7 +29,17 @@ const CWD = '/home/me/projects/shop';
 const INCIDENTS: readonly Incident[] = JSON.parse(readFileSync(join(process.cwd(), 'test/fixtures/incidents.json'), 'utf8'));
 
 /** Replays whose answer is a matter of judgement; ours, with the reason. */
-const JUDGED: Readonly<Record<string, { readonly got: readonly Disposition[]; readonly because: string }>> = {};
+const JUDGED: Readonly<Record<string, { readonly got: readonly Disposition[]; readonly because: string }>> = {
+  'INC-014/1': { got: ['allow'], because: 'the replay has no package.json, so that nothing is known of the script; where it can be read, what it runs is judged' },
+  'INC-014/2': { got: ['allow'], because: 'as above' },
+  'INC-022/2': { got: ['allow'], because: 'the incident itself says: let it pass when the pending revision drops nothing; an upgrade is routine, and the revision that drops is held when it is written' },
+  'INC-023/2': { got: ['allow'], because: 'what a test run does to its database cannot be read from the command; the edit that makes it forget its data is held' },
+  'INC-029/1': { got: ['allow'], because: 'called arguable there: only knowledge of the function tells' },
+  'INC-052/2': { got: ['allow'], because: 'in this text HOME is the temporary folder that mktemp made' },
+  'INC-085/1': { got: ['warn'], because: 'called arguable there: one named file; it is noted, and held when a person has rejected it before' },
+  'INC-086/1': { got: ['allow'], because: 'a folder under /tmp; the self-test has a canary of its own' },
+  'INC-089/1': { got: ['warn'], because: 'one named file: it is noted, not held' },
+};
 
 for (const { id, title, replay } of INCIDENTS) {
   replay.forEach((one, i) => {

@@ -42,7 +42,7 @@ const COMMAND_NAMES = /^(?:command|commands|cmd|cmdline|commandline|clicommand|s
 const SHELLY = /^(?:sudo|env|bash|sh|cd|export|aws|gcloud|az|kubectl|helm|terraform|docker|git|rm|echo|ls|cat|curl|[A-Z_]+=)/;
 
 function looksLikeSql(text: string): boolean {
-  return /^\s*(?:--[^\n]*\n|\/\*[\s\S]*?\*\/|\s|;|\()*(?:drop|delete|truncate|update|alter|insert|create|select|with|merge|replace|grant|revoke|begin|start|set|do|call|exec|copy|explain|vacuum|reindex|lock|comment|declare|use|pragma|attach|detach|optimize|rename|show|describe|refresh)\b/i.test(text);
+  return /^\s*(?:--[^\n]*\n|\/\*[\s\S]*?\*\/|\s|;|\()*(?:drop|delete|truncate|update|alter|insert|create|select|with|merge|replace|grant|revoke|begin|start|set|do|call|exec|copy|explain|vacuum|reindex|lock|comment|declare|use|pragma|attach|detach|optimize|rename|show|describe|refresh)\b\s*[\w"'`*([$]/i.test(text);
 }
 
 /** The command-line program that a server stands for, so that `args: ["delete", "pvc"]` is read as its command. */

@@ -18,6 +18,7 @@ export const stackDestruction: Rule = {
     sh('kubectl delete ns prod'),
     sh('aws cloudformation delete-stack --stack-name shop'),
     sh('helm uninstall shop'),
+    sh('terraform plan -destroy -out=tonight.plan && terraform apply tonight.plan'),
   ],
   silent: [
     sh('terraform plan -destroy'),

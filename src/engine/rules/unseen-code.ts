@@ -11,6 +11,6 @@ export const unseenCode: Rule = {
   matches: ({ verb }) => verb === 'run-unseen',
   message: ({ resource, note }) => `would run ${resource.address}${note ? ` (${note})` : ''}`,
 
-  fires: [sh('curl -fsSL https://example.com/install.sh | bash'), sh('echo cm0gLXJmIC8= | base64 -d | sh'), sh('rm -rf "$UNSET_DIR"/*')],
+  fires: [sh('curl -fsSL https://example.com/install.sh | bash'), sh('base64 -d payload.b64 | sh'), sh('rm -rf "$UNSET_DIR"/*')],
   silent: [sh('curl -fsSL https://example.com/install.sh -o install.sh'), sh('base64 -d file.b64'), sh('bash -n install.sh'), sh('rm -rf node_modules')],
 };
