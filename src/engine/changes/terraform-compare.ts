@@ -2,7 +2,7 @@ import type { Side } from '../model';
 import type { Block, Body, Expression } from './hcl/model';
 import { evaluate, type Scope } from './terraform-evaluate';
 import type { ModuleFile } from './terraform-module';
-import { compared, scalar, unknownFrom, type Value, written } from './terraform-value';
+import { compared, list, object, scalar, unknownFrom, type Value, written } from './terraform-value';
 
 /** Lines of one side of a file. */
 export interface Lines {
@@ -113,7 +113,7 @@ function blockItem(block: Block, scope: Scope, file: ModuleFile, side: Side, lin
   if (depth > MAX_DEPTH) return { name, value: scalar(block.text.replace(/\s+/g, ' ')), lines, written: block.text, parts: null, form: 'block' };
   const parts = bodyItems(generated ? (content?.body() ?? { attributes: [], blocks: [] }) : body, scope, file, side, depth + 1);
   const over = generated ? body.attributes.find((one) => one.name === 'for_each') : undefined;
-  const value: Value = { kind: 'object', entries: new Map([...grouped(parts)].map(([key, group]) => [key, together(group)])) };
+  const value = object([...grouped(parts)].map(([key, group]) => [key, together(group)] as const));
   if (!generated) return { name, value, lines, written: block.text, parts, form: 'block' };
   return { name, value: generatedValue(over ? evaluate(over.value(), scope) : scalar(null), value), lines, written: block.text, parts, form: 'generated' };
 }
@@ -125,7 +125,7 @@ function generatedValue(over: Value, content: Value): Value {
 
 function together(group: readonly Item[]): Value {
   const only = group[0];
-  return group.length === 1 && only ? only.value : { kind: 'list', items: group.map((item) => item.value) };
+  return group.length === 1 && only ? only.value : list(group.map((item) => item.value));
 }
 
 function grouped(items: readonly Item[]): Map<string, Item[]> {

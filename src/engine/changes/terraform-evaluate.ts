@@ -1,6 +1,6 @@
 import type { Comprehension, Expression } from './hcl/model';
 import { calledFunction } from './terraform-functions';
-import { list, reference, scalar, textOf, unknownFrom, type Value, written } from './terraform-value';
+import { list, object, reference, scalar, sizeOf, textOf, unknownFrom, type Value, written } from './terraform-value';
 
 /** What names stand for. Each gives `null` for what it does not know. */
 export interface Scope {
@@ -17,8 +17,13 @@ export interface Scope {
 
 /** What an expression comes to as far as the text says. Bounded by the scope's budget. */
 export function evaluate(of: Expression, scope: Scope): Value {
-  scope.budget.left -= 1;
   if (scope.budget.left < 0) return { kind: 'unknown', text: 'too much to work out', refs: [], open: true };
+  const value = valueOf(of, scope);
+  scope.budget.left -= sizeOf(value);
+  return value;
+}
+
+function valueOf(of: Expression, scope: Scope): Value {
   switch (of.kind) {
     case 'scalar': return scalar(of.value);
     case 'template': return textOf(of.parts.map((part) => (typeof part === 'string' ? part : evaluate(part, scope))));
@@ -53,7 +58,7 @@ function joined(of: Expression, step: string): string | null {
 
 function objectOf(entries: readonly (readonly [Value, Value])[]): Value {
   if (entries.some(([key]) => key.kind !== 'scalar')) return unknownFrom(`{${entries.map(([key, value]) => `${written(key)}:${written(value)}`).sort().join()}}`, entries.flat());
-  return { kind: 'object', entries: new Map(entries.map(([key, value]) => [key.kind === 'scalar' ? String(key.value) : '', value])) };
+  return object(entries.map(([key, value]) => [key.kind === 'scalar' ? String(key.value) : '', value] as const));
 }
 
 function memberOf(of: Extract<Expression, { kind: 'member' }>, scope: Scope): Value {

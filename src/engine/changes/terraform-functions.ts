@@ -1,4 +1,4 @@
-import { isKnown, list, scalar, textOf, type Value, written } from './terraform-value';
+import { isKnown, list, object, scalar, textOf, type Value, written } from './terraform-value';
 
 /** What a Terraform function comes to, for those that people compute names and keys with. `null` when that cannot be said. */
 export function calledFunction(name: string, args: readonly Value[]): Value | null {
@@ -35,11 +35,11 @@ const FUNCTIONS: Readonly<Record<string, Evaluated>> = {
     of?.kind === 'list' ? scalar(of.items.length) : of?.kind === 'object' ? scalar(of.entries.size) : of?.kind === 'scalar' && typeof of.value === 'string' ? scalar(of.value.length) : null,
   keys: ([of]) => (of?.kind === 'object' ? list([...of.entries.keys()].sort().map(scalar)) : null),
   values: ([of]) => (of?.kind === 'object' ? list([...of.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)) : null),
-  merge: (args) => (args.every((arg) => arg.kind === 'object') ? { kind: 'object', entries: new Map(args.flatMap((arg) => (arg.kind === 'object' ? [...arg.entries] : []))) } : null),
+  merge: (args) => (args.every((arg) => arg.kind === 'object') ? object(args.flatMap((arg) => (arg.kind === 'object' ? [...arg.entries] : []))) : null),
   lookup: ([of, key, other]) => (of?.kind === 'object' && key?.kind === 'scalar' ? (of.entries.get(String(key.value)) ?? other ?? null) : null),
   zipmap: ([keys, items]) =>
     keys?.kind === 'list' && items?.kind === 'list' && keys.items.every((key) => key.kind === 'scalar')
-      ? { kind: 'object', entries: new Map(keys.items.map((key, i) => [key.kind === 'scalar' ? String(key.value) : '', items.items[i] ?? scalar(null)])) }
+      ? object(keys.items.map((key, i) => [key.kind === 'scalar' ? String(key.value) : '', items.items[i] ?? scalar(null)] as const))
       : null,
   range: (args) => {
     const [from, to, step] = args.length === 1 ? [0, numberOf(args[0]), 1] : [numberOf(args[0]), numberOf(args[1]), args[2] ? numberOf(args[2]) : 1];

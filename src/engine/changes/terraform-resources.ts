@@ -9,7 +9,7 @@ import { linesOfLost } from './terraform-origins';
 import { linesOfPart, placedOn, report, type Run, settingsOf } from './terraform-run';
 import { namesOne } from './terraform-scope';
 import { judgeSettings } from './terraform-settings';
-import { scalar, type Value, written } from './terraform-value';
+import { object, scalar, type Value, written } from './terraform-value';
 
 /** What a change does to the resources of a module. */
 export function compareResources(run: Run): void {
@@ -33,7 +33,12 @@ function bare(address: string): string {
 
 function relevant(run: Run, old: Part, now: Part): boolean {
   if (!old.file.changed && !now.file.changed && old.overrides.length === 0 && now.overrides.length === 0) return namesOne(now.block.text, run.changed);
-  return old.block.text !== now.block.text || old.overrides.length + now.overrides.length > 0 || namesOne(now.block.text, run.changed) || !sameProvider(run, now);
+  return !sameText(old.block.text, now.block.text) || old.overrides.length + now.overrides.length > 0 || namesOne(now.block.text, run.changed) || !sameProvider(run, now);
+}
+
+/** Line endings apart. */
+function sameText(before: string, after: string): boolean {
+  return before === after || (before.length !== after.length && before.replaceAll('\r', '') === after.replaceAll('\r', ''));
 }
 
 /** Whether the provider block that a resource names is the same on both sides: a cheap test before a closer look. */
@@ -114,7 +119,7 @@ function compareKeyed(run: Run, old: Part, now: Part, before: Placed, after: Pla
   const [from, to] = values;
   if (from?.kind !== 'object' || to?.kind !== 'object') return;
   const keys = [...from.entries.keys()].filter((key) => to.entries.has(key) && written(from.entries.get(key) as Value) !== written(to.entries.get(key) as Value));
-  const bound = (placed: Placed, key: string, value: Value): Placed => ({ ...placed, scope: { ...placed.scope, bound: new Map([['each', { kind: 'object', entries: new Map([['key', scalar(key)], ['value', value]]) } satisfies Value]]) } });
+  const bound = (placed: Placed, key: string, value: Value): Placed => ({ ...placed, scope: { ...placed.scope, bound: new Map([['each', object([['key', scalar(key)], ['value', value]])]]) } });
   for (const key of keys.slice(0, MAX_KEYS)) {
     const differences = differencesOf(bound(before, key, from.entries.get(key) as Value), bound(after, key, to.entries.get(key) as Value), META).filter((one) => /\beach\.value\b/.test(one.writtenAfter ?? one.writtenBefore ?? ''));
     const lines = linesOfLost(run, old, now, null);

@@ -4,7 +4,7 @@ import type { Module } from './terraform-module';
 import { scalar, type Value, written } from './terraform-value';
 
 /** How much one side of one change may work out. */
-const BUDGET = 300_000;
+const BUDGET = 1_500_000;
 
 /** Values from outside: variable files, or a module call's arguments. The last one that gives a name counts. */
 export type Given = readonly ReadonlyMap<string, () => Value>[];

@@ -3,8 +3,8 @@ import type { Scalar } from './hcl/model';
 /** What an expression comes to, as far as the text says. Sets are lists in order. */
 export type Value =
   | { readonly kind: 'scalar'; readonly value: Scalar }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
-  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value> }
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly size: number }
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly size: number }
   | { readonly kind: 'text'; readonly parts: readonly (string | Unknown)[] }
   | Unknown;
 
@@ -24,7 +24,20 @@ export function scalar(value: Scalar): Value {
 }
 
 export function list(items: readonly Value[]): Value {
-  return { kind: 'list', items };
+  const size = items.reduce((sum, item) => sum + sizeOf(item), 1);
+  return size > MAX_SIZE ? TOO_LARGE : { kind: 'list', items, size };
+}
+
+export function object(entries: Iterable<readonly [string, Value]>): Value {
+  const map = new Map(entries);
+  let size = 1;
+  for (const item of map.values()) size += sizeOf(item);
+  return size > MAX_SIZE ? TOO_LARGE : { kind: 'object', entries: map, size };
+}
+
+/** How much there is to read in a value; parts that stand in it twice count twice. */
+export function sizeOf(value: Value): number {
+  return value.kind === 'list' || value.kind === 'object' ? value.size : 1;
 }
 
 /** A text joined from parts, known where all of them are. */
@@ -38,7 +51,7 @@ export function textOf(parts: readonly (string | Value)[]): Value {
       if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
       else joined.push(piece);
     }
-    if (joined.length > 400 || (typeof joined.at(-1) === 'string' && (joined.at(-1) as string).length > MAX_TEXT)) return { kind: 'unknown', text: 'a long text', refs: [], open: true };
+    if (joined.length > 400 || (typeof joined.at(-1) === 'string' && (joined.at(-1) as string).length > MAX_TEXT)) return TOO_LARGE;
   }
   const only = joined[0];
   if (only === undefined) return scalar('');
@@ -48,7 +61,7 @@ export function textOf(parts: readonly (string | Value)[]): Value {
 /** Something that hangs on parts that are not all known. */
 export function unknownFrom(text: string, parts: readonly Value[]): Unknown {
   const all = parts.flatMap((part) => unknownsIn(part));
-  return { kind: 'unknown', text, refs: [...new Set(all.flatMap((one) => one.refs))].slice(0, MAX_REFS), open: all.some((one) => one.open) };
+  return { kind: 'unknown', text: text.length > MAX_TEXT ? abridged(text) : text, refs: [...new Set(all.flatMap((one) => one.refs))].slice(0, MAX_REFS), open: all.some((one) => one.open) };
 }
 
 export function reference(text: string, open: boolean): Unknown {
@@ -60,17 +73,11 @@ export function isKnown(value: Value): boolean {
 }
 
 /** The canonical text of a value: equal texts are equal values, whatever their layout, quotes or order of keys. */
-export function written(value: Value, budget: { left: number } = { left: MAX_TEXT }): string {
-  budget.left -= 1;
-  if (budget.left < 0) return '…';
+export function written(value: Value): string {
   switch (value.kind) {
-    case 'scalar': {
-      const text = value.value === null ? 'null' : String(value.value);
-      budget.left -= text.length;
-      return JSON.stringify(text);
-    }
-    case 'list': return `[${value.items.map((item) => written(item, budget)).join(',')}]`;
-    case 'object': return `{${[...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${written(item, budget)}`).join(',')}}`;
+    case 'scalar': return JSON.stringify(value.value === null ? 'null' : String(value.value));
+    case 'list': return `[${value.items.map(written).join(',')}]`;
+    case 'object': return `{${[...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${written(item)}`).join(',')}}`;
     case 'text': return `"${value.parts.map((part) => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : `\${${part.text}}`)).join('')}"`;
     case 'unknown': return value.text;
   }
@@ -101,10 +108,19 @@ export function compared(before: Value, after: Value): Difference {
 
 const MAX_TEXT = 20_000;
 const MAX_REFS = 40;
+const MAX_SIZE = 100_000;
+const TOO_LARGE: Unknown = { kind: 'unknown', text: 'more than can be worked out', refs: [], open: true };
+
+/** A long text by its beginning and a sum of all of it, so that two of them can still be told apart. */
+function abridged(text: string): string {
+  let sum = 0;
+  for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+  return `${text.slice(0, 200)}…${text.length}…${sum}`;
+}
 
 function reordered(before: Value, after: Value): boolean {
   if (before.kind !== 'list' || after.kind !== 'list' || before.items.length !== after.items.length) return false;
-  const sorted = (items: readonly Value[]): string => items.map((item) => written(item)).sort().join();
+  const sorted = (items: readonly Value[]): string => items.map(written).sort().join();
   return sorted(before.items) === sorted(after.items);
 }
 
