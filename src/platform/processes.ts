@@ -15,38 +15,53 @@ export interface RunOptions {
   readonly bytes: number;
   /** What it reads from standard input; nothing without it. */
   readonly input?: string;
+  /** Ends it early, as its time limit does. */
+  readonly signal?: AbortSignal;
 }
 
-/** Runs a program with its arguments, without a shell, for a bounded time and output. */
-export function run(program: string, args: readonly string[], { cwd, env, milliseconds, bytes, input }: RunOptions): Promise<Ran> {
+/** Runs a program with its arguments, without a shell, for a bounded time and output. One that prints more is ended, and its answer is cut. */
+export function run(program: string, args: readonly string[], { cwd, env, milliseconds, bytes, input, signal }: RunOptions): Promise<Ran> {
   return new Promise((resolve) => {
+    if (signal?.aborted) return resolve({ kind: 'late' });
     const child = spawn(program, [...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], shell: false, windowsHide: true, detached: process.platform !== 'win32' });
-    let stdout = Buffer.alloc(0);
-    let stderr = Buffer.alloc(0);
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let length = 0;
+    let said = 0;
     let cut = false;
-    const timer = setTimeout(() => {
+    const late = () => {
       end(child.pid);
-      resolve({ kind: 'late' });
-    }, milliseconds);
+      settle({ kind: 'late' });
+    };
+    const timer = setTimeout(late, milliseconds);
+    signal?.addEventListener('abort', late, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
-      if (stdout.length + chunk.length > bytes) cut = true;
-      else stdout = Buffer.concat([stdout, chunk]);
+      if (cut) return;
+      length += chunk.length;
+      cut = length > bytes;
+      if (cut) end(child.pid);
+      else stdout.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
-      if (stderr.length < 16_384) stderr = Buffer.concat([stderr, chunk]);
+      if (said < 16_384) stderr.push(chunk);
+      said += chunk.length;
     });
     // A program that does not read its input closes the pipe, which is no fault.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
-    child.on('error', (error) => {
+    child.on('error', (error) => settle({ kind: 'missing', why: error.message }));
+    child.on('close', (exit) => settle({ kind: 'done', exit: exit ?? -1, stdout: text(stdout), stderr: text(stderr), cut }));
+
+    function settle(ran: Ran): void {
       clearTimeout(timer);
-      resolve({ kind: 'missing', why: error.message });
-    });
-    child.on('close', (exit) => {
-      clearTimeout(timer);
-      resolve({ kind: 'done', exit: exit ?? -1, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8'), cut });
-    });
+      signal?.removeEventListener('abort', late);
+      resolve(ran);
+    }
   });
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Ends a program and what it started: it was given a process group of its own. */

@@ -1,4 +1,4 @@
-import { together } from '../../effects';
+import { asLowered, together } from '../../effects';
 import { absolute } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { aliasOf } from './aliases';
@@ -13,10 +13,15 @@ export const git: Tool = (invocation, context) => {
   const { name, rest, folder, configured } = split(invocation, context);
   const inner: Invocation = { ...invocation, args: rest, cwd: folder };
   if (rest.some(({ value }) => value === '--help' || value === '-h')) return [read(inner, name)];
-  if (Object.hasOwn(SUBCOMMANDS, name)) return (SUBCOMMANDS[name] as Subcommand)(inner, context);
+  if (Object.hasOwn(SUBCOMMANDS, name)) return asWritten(asLowered((SUBCOMMANDS[name] as Subcommand)(inner, context)), inner, invocation);
   const alias = HARMLESS.has(name) ? null : aliasOf(name, configured, inner, context);
   return alias === null ? [read(inner, name)] : aliased(alias, inner, context);
 };
+
+/** Whoever asks what would do it is given the whole command, and not only the words behind the subcommand. */
+function asWritten(lowered: Lowered, inner: Invocation, invocation: Invocation): Lowered {
+  return { ...lowered, effects: lowered.effects.map((effect) => (effect.by === inner ? { ...effect, by: invocation } : effect)) };
+}
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   reset, clean, checkout, restore, switch: checkout, stash, branch, rm, worktree, submodule, push,
