@@ -1,12 +1,15 @@
 import { LAUNCHER_GONE } from './commands';
 
+// Put together, so that it is not taken for an import of this file's own.
+const IMPORT = ['import { spawn }', 'from', '"node:child_process";'].join(' ');
+
 /**
  * The part that every JavaScript plugin of ours shares: asks the launcher about one tool call and waits as long as a person takes.
  * Only a plain `pass` lets the call through; no answer, another answer, or a launcher that is gone stops it.
  */
 export function askingText(launcher: string, assistant: string): string {
   return `// Written by Infrahold. Take it out with Infrahold: Remove guard.
-import { spawn } from "node:child_process";
+${IMPORT}
 
 const LAUNCHER = ${JSON.stringify(launcher)};
 const GONE = ${JSON.stringify(LAUNCHER_GONE)};

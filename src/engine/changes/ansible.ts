@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import { kindByWords } from '../kinds/words';
 import type { Effect, FileChange, Lowered, ResourceKind } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf, newEffects } from './places';
 import { textAt, type Tree, treesOf, walk } from './tree';
 

@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import { cloudformationKind } from '../kinds/cloudformation';
 import type { Context, Effect, FileChange, Side } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf } from './places';
 import { weakened } from './protections';
 import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';

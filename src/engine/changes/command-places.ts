@@ -1,15 +1,8 @@
 import { parseTree, type Node } from 'jsonc-parser';
+import type { Command } from './command';
 import { dockerCommands } from './dockerfile';
 import { lineAt } from './places';
 import { type Tree, treesOf, walk } from './tree';
-
-/** A command line, or a block of them, inside a file. `line` is that of its first character; `indent` lines lie between the two in a block scalar. */
-export interface Command {
-  readonly text: string;
-  readonly line: number;
-  readonly indent: number;
-  readonly language: 'bash' | 'powershell' | 'cmd' | 'python' | 'javascript' | 'ruby';
-}
 
 export interface Found {
   readonly commands: readonly Command[];

@@ -1,7 +1,8 @@
 import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
 import { together } from '../effects';
-import { commandsIn, type Command } from './command-places';
-import type { Format } from './index';
+import type { Command } from './command';
+import { commandsIn } from './command-places';
+import type { Format } from './format';
 import { linesOf, newEffects, sideText } from './places';
 
 /** Files that run commands: what a new or changed command in them would do, at its line. */

@@ -1,6 +1,6 @@
 import { effectAt } from '../effects';
 import type { Effect, FileChange } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf } from './places';
 import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
 

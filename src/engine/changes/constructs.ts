@@ -2,7 +2,7 @@ import { effectAt } from '../effects';
 import { kindByWords } from '../kinds/words';
 import type { Effect, FileChange, Side } from '../model';
 import { type Construct, constructsIn } from './construct-reading';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf, sideText } from './places';
 
 /** AWS CDK, CDK for Terraform and Pulumi programs in TypeScript, JavaScript and Python: a construct is its type and its id. */

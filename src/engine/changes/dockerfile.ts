@@ -1,5 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
-import type { Command } from './command-places';
+import type { Command } from './command';
 
 /** RUN, CMD and ENTRYPOINT of a Dockerfile. The shell form is a command line, the JSON form a list of words. */
 export function dockerCommands(text: string): Command[] {

@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import { guardPath } from '../kinds/guard-paths';
 import type { Context, Effect, FileChange } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf, sideText } from './places';
 
 /** Files by which an assistant could change its own guard: hooks, approvals, permissions, the policy, the launcher, the record. */

@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import { kindByWords } from '../kinds/words';
 import type { Effect, FileChange } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf } from './places';
 import { weakened } from './protections';
 import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';

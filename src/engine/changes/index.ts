@@ -1,10 +1,11 @@
 import { NOTHING, together } from '../effects';
-import type { Change, Context, Effect, FileChange, Lowered, Proposal } from '../model';
+import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
 import { ansible } from './ansible';
 import { cloudformation } from './cloudformation';
 import { commands } from './commands';
 import { compose } from './compose';
 import { constructs } from './constructs';
+import type { Format } from './format';
 import { guard } from './guard';
 import { helmValues, kustomization } from './helm';
 import { keptFiles } from './kept-files';
@@ -14,16 +15,6 @@ import { models } from './models';
 import { sources } from './sources';
 import { sql } from './sql';
 import { TERRAFORM } from './terraform';
-
-/** A format: which paths it reads, and what it makes of a change. `path` is absolute or as proposed, with `/`. */
-export type Format = {
-  readonly name: string;
-  matches(path: string, change: FileChange): boolean;
-} & (
-  | { readonly change: Change }
-  /** For formats whose files make one program together: asked once, with all the files of the proposal that it matches. */
-  | { readonly changes: (files: readonly FileChange[], context: Context) => Lowered | readonly Effect[] }
-);
 
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 

@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import { storedAt } from '../kinds/stored';
 import type { Effect } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { linesOf, sideText } from './places';
 
 /** Files whose deletion is a loss by itself: stored data, and migrations that have run somewhere. */

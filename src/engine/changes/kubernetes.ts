@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import { kubernetesKind } from '../kinds/kubernetes';
 import type { Effect, Facts, FileChange, Side } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { immutablePaths } from './kubernetes-immutable';
 import { linesOf } from './places';
 import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';

@@ -31,11 +31,6 @@ function key({ verb, resource, reach, unattended }: Effect): string {
   return `${verb}\n${resource.kind}\n${resource.type}\n${resource.address}\n${reach}\n${unattended}`;
 }
 
-/** Whether a path's last name, or the whole path, fits. Paths are written with `/`. */
-export function named(path: string, pattern: RegExp): boolean {
-  return pattern.test(path.slice(path.lastIndexOf('/') + 1)) || pattern.test(path);
-}
-
 /** The text of one side, empty when the file does not exist there. */
 export function sideText(change: FileChange, side: Side): string {
   return (side === 'before' ? change.before : change.after) ?? '';

@@ -1,5 +1,5 @@
 import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { lineAt, linesOf, newEffects, sideText } from './places';
 
 /**

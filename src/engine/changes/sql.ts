@@ -1,5 +1,5 @@
 import type { Context, FileChange, Lowered, Side } from '../model';
-import type { Format } from './index';
+import type { Format } from './format';
 import { lineAt, linesOf, newEffects, sideText } from './places';
 
 /** SQL files and migrations. Only what the up part does counts: a down part that is merely written runs when somebody goes back. */

@@ -122,11 +122,6 @@ export function releaseOf(policy: Policy, environment: EnvironmentClass): Releas
   );
 }
 
-/** Whether people's own terminal commands pass the gate as well. */
-export function terminalsOf(policy: Policy): 'assistants' | 'everyone' {
-  return policy.layers.some(({ terminals }) => terminals === 'everyone') ? 'everyone' : 'assistants';
-}
-
 /** The policy for one assistant: its own rules are one more layer below all others of the same file. */
 export function policyFor(policy: Policy, assistant: string): Policy {
   const extra = policy.layers.flatMap((layer): PolicyLayer[] => {

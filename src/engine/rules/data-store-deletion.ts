@@ -1,4 +1,4 @@
-import { edit, type Rule, sh } from '../rule';
+import { call, edit, type Rule, sh } from '../rule';
 
 export const dataStoreDeletion: Rule = {
   id: 'data-store-deletion',
@@ -23,6 +23,7 @@ export const dataStoreDeletion: Rule = {
     sh('aws rds delete-db-instance --db-instance-identifier shop --skip-final-snapshot'),
     sh('psql shop -c "DROP TABLE orders"'),
     edit('main.tf', 'resource "aws_db_instance" "main" {}', ''),
+    call('railway', 'volume_delete', { volumeId: '3d2c42fb' }),
   ],
   silent: [
     sh('terraform plan -destroy -target=aws_db_instance.main'),

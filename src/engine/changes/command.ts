@@ -1,0 +1,7 @@
+/** A command line, or a block of them, inside a file. `line` is that of its first character; `indent` lines lie between the two in a block scalar. */
+export interface Command {
+  readonly text: string;
+  readonly line: number;
+  readonly indent: number;
+  readonly language: 'bash' | 'powershell' | 'cmd' | 'python' | 'javascript' | 'ruby';
+}
