@@ -43,6 +43,12 @@ export function holdDocuments(holds: Holds, disposables: vscode.Disposable[]): H
         return place && text ? text[place.side] : 'This hold is over. Nothing waits for an answer here any more.\n';
       },
     }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      const place = placeOf(document.uri);
+      const text = place && textOf(place);
+      // A preview that came while the document was being opened has told of a change that nobody heard. What is shown must be what would be released.
+      if (place && text && plainLines(text[place.side]) !== plainLines(document.getText())) changed.fire(document.uri);
+    }),
     holds.onChange(({ hold }) => {
       hold.diffs.forEach((_, index) => {
         changed.fire(uri(hold, index, 'left'));
@@ -64,4 +70,9 @@ export function placeOf(uri: vscode.Uri): Place | null {
 /** The editor knows a file's language by its name. */
 function nameOf(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** The editor gives every line of a document the same ending. */
+function plainLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
