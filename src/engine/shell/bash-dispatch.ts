@@ -47,7 +47,17 @@ export function dispatch(run: Run, scope: Scope, call: Call, callFunction: (scop
     if (call.redirects.length > 0) emitBare(run, scope, call);
     return;
   }
-  if (!inner(run, scope, call, program)) emit(run, scope, call, program);
+  if (inner(run, scope, call, program)) return;
+  const script = first.known && first.value.includes('/') && !scope.elsewhere ? run.written.get(resolvePath(scope.cwd, first.value)) : undefined;
+  if (script?.kind === 'text' && isShellScript(script.text)) {
+    return runFlow(run, scope, { ...call, wrappers: [...call.wrappers, { program, args: args.map((arg) => arg.value) }] }, script, 'pipe', args);
+  }
+  emit(run, scope, call, program);
+}
+
+/** A script without a first line that says otherwise is the shell's. */
+function isShellScript(text: string): boolean {
+  return !text.startsWith('#!') || /^#!.*\b(?:sh|bash|zsh|dash|ksh)\b/.test(text);
 }
 
 /** `:(){ :|:& };:` starts itself until the machine stops. */

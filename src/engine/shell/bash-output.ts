@@ -18,7 +18,7 @@ export function printed(run: Run, scope: Scope, program: string, args: readonly 
   const io: Io = { run, scope, program, args, stdin: feed === null ? null : feed.flow };
   const flow = Object.hasOwn(PRINTERS, program) ? (PRINTERS[program] as (io: Io) => Flow | null)(io) : null;
   if (flow !== null) return flow.kind === 'text' && flow.text.length > LONGEST ? text(flow.text.slice(0, LONGEST), false) : flow;
-  const filtered = io.stdin !== null && FILTERS.has(program) ? through(io.stdin) : null;
+  const filtered = io.stdin !== null && FILTERS.has(program) ? through(io.stdin, program) : null;
   return filtered ?? { kind: 'unread', by: [program, ...args.map((arg) => arg.value)] };
 }
 
@@ -29,9 +29,11 @@ const FILTERS = new Set([
 ]);
 
 /** What is left of a flow after a filter that is not worked out: its origin, not its text. */
-function through(flow: Flow): Flow | null {
+function through(flow: Flow, program: string): Flow | null {
+  // What picks lines out of a list of files leaves files of that list.
+  if (flow.kind === 'paths') return /^(?:[efz]?grep|rg|head|tail|sort|uniq|shuf|tac)$/.test(program) ? flow : null;
   if (flow.kind === 'download' || flow.kind === 'decoded') return flow;
-  if (flow.kind === 'file' || flow.kind === 'paths') return null;
+  if (flow.kind === 'file') return null;
   return flow.kind === 'text' ? { kind: 'unread', by: ['a filtered text'] } : null;
 }
 
@@ -267,16 +269,16 @@ function gist({ args }: Io): Flow | null {
 }
 
 /** `python3 -c 'print("rm")'`: a program that is one literal. */
-function literalProgram({ args, stdin }: Io): Flow | null {
+function literalProgram({ program, args, stdin }: Io): Flow | null {
   const source = args.length === 2 && /^-[cer]$/.test(args[0]?.value ?? '') && args[1]?.known ? args[1].value : null;
   const match = source === null ? null : /^\s*(?:print|puts|echo|console\.log|process\.stdout\.write)\s*\(?\s*(["'])([^"']*)\1\s*\)?\s*;?\s*$/.exec(source);
   if (match) return text(`${escapes(match[2] as string)}\n`);
-  return stdin === null ? null : through(stdin);
+  return stdin === null ? null : through(stdin, program);
 }
 
 function transform(io: Io): Flow | null {
   const { flow, args } = inputOf(io);
-  if (flow.kind !== 'text') return through(flow) ?? (flow.kind === 'answers' ? flow : null);
+  if (flow.kind !== 'text') return through(flow, io.program) ?? (flow.kind === 'answers' ? flow : null);
   const out = (TRANSFORMS[io.program] as (text: string, args: readonly string[]) => string | null)(flow.text, args.map((arg) => arg.value));
   return out === null ? null : text(out, flow.complete && args.every((arg) => arg.known));
 }
@@ -303,7 +305,7 @@ function inputOf({ run, scope, program, args, stdin }: Io): { readonly flow: Flo
   return { flow: loaded(run, scope, contentOf(run, scope, file.value)), args: rest };
 }
 
-/** A folder that `cd` can always enter. */
+/** A folder that `cd` can always enter, `mktemp -d` included. */
 export function alwaysThere(run: Run, scope: Scope, path: string): boolean {
-  return path === '/' || path === '/tmp' || path === '/var' || path === '/etc' || path === '/var/log' || path === '/usr' || path === '/opt' || path === homeOf(run, scope) || run.folders.has(path);
+  return path === '/' || path === '/tmp' || path === '/var' || path === '/etc' || path === '/var/log' || path === '/usr' || path === '/opt' || path === homeOf(run, scope) || run.folders.has(path) || path.includes('XXXX');
 }

@@ -80,6 +80,11 @@ export function redirections(run: Run, scope: Scope, here: Here, nodes: readonly
       continue;
     }
     const descriptor = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
+    if (/^\/dev\/(?:tcp|udp)\//.test(value.value)) {
+      // What comes from the other end of a connection is read as a download is.
+      feed = { flow: { kind: 'download', from: value.value }, offset: 0 };
+      continue;
+    }
     if (node.operator === '<' || node.operator === '<>') {
       if (descriptor !== undefined && descriptor !== 0) continue;
       feed = { flow: value.flow ?? (value.known && !value.glob ? contentOf(run, scope, value.value) : { kind: 'unread', by: [value.value] }), offset: 0 };

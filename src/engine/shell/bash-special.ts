@@ -2,7 +2,7 @@ import type { Nested } from '../model';
 import { foundPaths, loaded } from './bash-output';
 import { resolvePath, withoutEnd } from './bash-paths';
 import { type Call, type Field, type Flow, type Run, type Scope, type Value, fork, forkElsewhere, known } from './bash-state';
-import { runFlow, runWord } from './bash-unseen';
+import { runFlow, runWord, unseen } from './bash-unseen';
 
 /** Says whether all that it does has been put down; else the program is put down as an invocation as well. */
 type Special = (run: Run, scope: Scope, call: Call, args: readonly Field[], program: string) => boolean;
@@ -29,6 +29,9 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
   ex: editor,
   tar: archive,
   aws: remoteCommand,
+  nc: connection,
+  ncat: connection,
+  netcat: connection,
 };
 
 const SHELL_VALUES = ['-o', '-O', '+O', '+o', '--rcfile', '--init-file'];
@@ -299,6 +302,13 @@ function archive(run: Run, scope: Scope, call: Call, args: readonly Field[]): bo
     const command = /^--(?:to-command|checkpoint-action=exec|use-compress-program)=(\S.*)$/.exec(arg.value)?.[1];
     if (command !== undefined) run.text(command, fork(scope), { ...call, at: call.span, feed: null, out: null });
   }
+  return false;
+}
+
+/** `nc -e /bin/sh host`: whoever is at the other end types the commands. */
+function connection(run: Run, _scope: Scope, call: Call, args: readonly Field[]): boolean {
+  const at = args.findIndex((arg) => /^(?:-\w*[ec]|--exec|--sh-exec)$/.test(arg.value));
+  if (at >= 0 && args[at + 1] !== undefined) unseen(run, call, { kind: 'download', from: args.slice(at + 2).find((arg) => !arg.value.startsWith('-'))?.value ?? 'a connection' });
   return false;
 }
 

@@ -24,7 +24,7 @@ export function runFlow(run: Run, scope: Scope, call: Call, flow: Flow, way: Way
       run.unread.add(`the script ${content.path}`);
       return;
     case 'unread':
-      if (preparesShell(content.by)) return;
+      if (preparesShell(content.by, way)) return;
       if (way === 'pipe') unseen(run, call, content);
       else run.unread.add(`what ${content.by.join(' ')} prints`);
       return;
@@ -55,7 +55,7 @@ export function isDark(flow: Flow | undefined): flow is Extract<Flow, { kind: 'd
 /** A text that nobody can see is run. */
 export function unseen(run: Run, { span, wrappers }: Call, flow: Flow): void {
   // In a container that is thrown away afterwards there is nothing to lose.
-  if (wrappers.some(({ program, args }) => /^(?:docker|podman|nerdctl)$/.test(program) && args.includes('run') && args.includes('--rm'))) return;
+  if (wrappers.some(({ program, args }) => /^(?:docker|podman|nerdctl)$/.test(program) && args.includes('run') && args.includes('--rm') && !args.some((arg) => LETS_OUT.test(arg)))) return;
   const [type, address, note] =
     flow.kind === 'download' ? ['download', `what ${flow.from} gives`, 'downloaded and run at once']
     : flow.kind === 'decoded' ? ['decoded', `what ${flow.by} decodes`, 'decoded and run at once']
@@ -63,15 +63,19 @@ export function unseen(run: Run, { span, wrappers }: Call, flow: Flow): void {
   run.effects.push(effectAt({ in: 'text', span }, { verb: 'run-unseen', resource: { kind: 'code', type: type as string, address: address as string }, undo: 'no', note: note as string }));
 }
 
+/** What lets a container reach the machine it runs on. */
+const LETS_OUT = /^(?:-v|--volume|--mount|--privileged|--pid|--volumes-from|--cap-add)\b/;
+
 const PREPARING = new Set([
   'ssh-agent', 'gpg-agent', 'keychain', 'direnv', 'brew', 'pyenv', 'rbenv', 'nodenv', 'goenv', 'jenv', 'mise', 'rtx', 'asdf', 'fnm', 'nvm', 'starship', 'zoxide', 'thefuck', 'dircolors', 'lesspipe', 'locale',
   'luarocks', 'opam', 'register-python-argcomplete', 'docker-machine', 'minikube', 'fzf', 'atuin', 'mcfly', 'conda', 'mamba', 'micromamba', 'oh-my-posh', 'navi', 'batman', 'sheldon', 'gdircolors', 'tput', 'resize',
-  'aws_completer', 'vault-env', 'aws-sso', 'granted', 'assume', 'op', 'teleport', 'poetry', 'nix', 'perl', 'ssh-add', 'lesspipe.sh', 'console', 'ntfy', 'envsubst-env',
+  'aws_completer', 'aws-sso', 'granted', 'assume', 'lesspipe.sh',
 ]);
 
 /** Programs that print settings for a shell (`ssh-agent`, `brew shellenv`, `kubectl completion`): what they print runs nothing of its own. */
-function preparesShell(by: readonly string[]): boolean {
+function preparesShell(by: readonly string[], way: Way): boolean {
   const name = (by[0] ?? '').replace(/^.*\//, '');
   if (PREPARING.has(name) && !by.some((word) => /^(?:exec|run|read|-e|-c)$/.test(word))) return true;
-  return by.slice(1).some((word) => /^(?:--)?(?:[\w-]*completions?(?:[-=]\w+)?|init|hook|shellenv|env|docker-env|podman-env|activate|export-credentials|bash-completion|shell-init|init-shell|setup-shell|print-env|shell-hook|--zsh|--bash)$/.test(word));
+  if (by.slice(1).some((word) => /^(?:--)?[\w-]*completions?(?:[-=]\w+)?$/.test(word))) return true;
+  return way === 'same-shell' && by.slice(1).some((word) => /^(?:--)?(?:init|hook|shellenv|env|docker-env|podman-env|activate|export-credentials|bash-completion|shell-init|init-shell|setup-shell|print-env|shell-hook|--zsh|--bash)$/.test(word));
 }

@@ -22,7 +22,9 @@ export function readBash(text: string, start: ShellStart): Reading {
   scope.parametersKnown = start.parameters.length > 0;
   if (text.length > LONGEST) run.unread.add('the end of a very long text');
   try {
-    run.text(text.slice(0, LONGEST), scope, { at: null, wrappers: [], feed: null, out: null, env: {}, depth: 0 });
+    // Lines of Windows: the returns go, and with them the places; everything then shows at the whole.
+    const windows = text.includes('\r\n');
+    run.text((windows ? text.replaceAll('\r\n', '\n') : text).slice(0, LONGEST), scope, { at: windows ? [0, text.length] : null, wrappers: [], feed: null, out: null, env: {}, depth: 0 });
     for (const { text: command, scope: then, here } of run.traps.splice(0, 64)) run.text(command, fork(then), here);
   } catch {
     // A text so deep that the stack runs out: what was found until there stands.

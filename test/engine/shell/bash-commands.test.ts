@@ -13,6 +13,7 @@ rows('lists', [
   ['[ -z "$X" ] && exit 1; rm x', ['rm x']],
   ['die() { echo "$1"; exit 1; }; test -d x || die "none"; rm x', ['rm x']],
   ['echo "unfinished; rm x', []],
+  ['set -e\r\nrm x\r\ncat <<E | sh\r\nrm y\r\nE\r\n', ['rm x', 'rm y']],
   ['if true; then rm x', ['rm x']],
   ['coproc rm x', ['rm x']],
   ["trap 'rm -rf \"$D\"' EXIT; D=/tmp/d", ['rm -rf /tmp/d']],
