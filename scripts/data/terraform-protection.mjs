@@ -101,6 +101,7 @@ export const PROTECTION = {
 
   'risky public-read,public-read-write,authenticated-read': 'acl predefined_acl',
   'risky blob,container': 'container_access_type',
+  'risky NONE': 'aws_lambda_function_url:authorization_type',
   'risky public': 'github_repository:visibility gitlab_project:visibility_level',
   'risky Delete': 'lifecycle_rule.action.type action.type',
   'risky allUsers,allAuthenticatedUsers': 'google_storage_bucket_iam_member:member google_storage_bucket_iam_binding:members google_bigquery_dataset_iam_member:member google_secret_manager_secret_iam_member:member',

@@ -1,5 +1,5 @@
 import type { Block } from './hcl/model';
-import { differencesOf, type Lines, linesIn } from './terraform-compare';
+import { type Difference, differencesOf, type Lines, linesIn, type Placed } from './terraform-compare';
 import type { ModuleFile, Part } from './terraform-module';
 import { report, type Run } from './terraform-run';
 import type { Value } from './terraform-value';
@@ -14,11 +14,25 @@ export function compareBackends(run: Run): void {
   if (old.name !== now.name) return report(run, linesOf(now, 'after'), { verb: 'update', resource: resource(now.name), note: `the state moves from ${old.name} to ${now.name}` });
   if (old.block.text === now.block.text) return;
   const side = (one: Backend, index: 0 | 1) => ({ bodies: [one.block.body()], scope: run.scopes[index], file: one.file });
-  for (const { path, before, after, certain, lines } of differencesOf(side(old, 0), side(now, 1), NONE)) {
-    const name = path.slice(path.lastIndexOf('.') + 1);
+  judgeSettings(run, now.name, differencesOf(side(old, 0), side(now, 1), NONE));
+}
+
+/** A file with settings of the backend, given by hand (`-backend-config`). */
+export function isBackendFile(name: string): boolean {
+  return /\.tfbackend$|^backend[\w.-]*\.hcl$/i.test(name);
+}
+
+export function compareBackendFile(run: Run, before: Placed, after: Placed): void {
+  judgeSettings(run, 'backend', differencesOf(before, after, NONE));
+}
+
+function judgeSettings(run: Run, name: string, differences: readonly Difference[]): void {
+  const resource = { kind: 'state' as const, type: 'terraform state', address: name };
+  for (const { path, before, after, certain, lines } of differences) {
+    const setting = path.slice(path.lastIndexOf('.') + 1);
     if (!certain) continue;
-    if (LOCKS.test(path) && before !== null && (after === null || isOff(after))) report(run, lines, { verb: 'unprotect', resource: resource(now.name), note: `${name} ${after === null ? 'removed' : 'switched off'}` });
-    else if (PLACES.test(path) && (before !== null || path !== 'profile')) report(run, lines, { verb: 'update', resource: resource(now.name), note: `${path} changed: Terraform would look for its state there` });
+    if (LOCKS.test(path) && before !== null && (after === null || isOff(after))) report(run, lines, { verb: 'unprotect', resource, note: `${setting} ${after === null ? 'removed' : 'switched off'}` });
+    else if (PLACES.test(path) && (before !== null || path !== 'profile')) report(run, lines, { verb: 'update', resource, note: `${path} changed: Terraform would look for its state there` });
   }
 }
 

@@ -68,7 +68,7 @@ function memberOf(of: Extract<Expression, { kind: 'member' }>, scope: Scope): Va
   }
   const known = argumentOf(of, scope);
   if (known !== null) return known;
-  return stepInto(evaluate(of.of, scope), of.name, `.${of.name}`);
+  return stepInto(evaluate(of.of, scope), of.name, `.${of.name}`, scope);
 }
 
 /** `aws_s3_bucket.logs.bucket`, with or without an index. */
@@ -78,8 +78,12 @@ function argumentOf(of: Extract<Expression, { kind: 'member' }>, scope: Scope): 
   const address = `${owner.of.name}.${owner.name}`;
   const given = scope.resource(address, of.name);
   if (given !== null) return given;
-  const index = of.of.kind === 'index' ? `[${written(evaluate(of.of.at, scope))}]` : '';
-  return reference(`${scope.renamed(address)}${index}.${of.name}`, false);
+  const at = of.of.kind === 'index' ? evaluate(of.of.at, scope) : null;
+  const index = at === null ? '' : `[${at.kind === 'scalar' && typeof at.value === 'number' ? at.value : written(at)}]`;
+  const stands = scope.renamed(address + index);
+  // The first of a count and the one without a key are the same to Terraform.
+  const whole = (stands === address + index ? scope.renamed(address) + index : stands).replace(/\[0\]$/, '');
+  return reference(`${whole}.${of.name}`, false);
 }
 
 const NOT_RESOURCES: ReadonlySet<string> = new Set(['var', 'local', 'each', 'count', 'self', 'path', 'terraform', 'data', 'module', 'ephemeral']);
@@ -88,14 +92,14 @@ function indexOf(of: Extract<Expression, { kind: 'index' }>, scope: Scope): Valu
   const owner = evaluate(of.of, scope);
   const at = evaluate(of.at, scope);
   if (at.kind !== 'scalar') return unknownFrom(`${written(owner)}[${written(at)}]`, [owner, at]);
-  return stepInto(owner, String(at.value), `[${written(at)}]`);
+  return stepInto(owner, String(at.value), `[${written(at)}]`, scope);
 }
 
-function stepInto(owner: Value, step: string, shown: string): Value {
+function stepInto(owner: Value, step: string, shown: string, scope: Scope): Value {
   if (owner.kind === 'object') return owner.entries.get(step) ?? unknownFrom(`${written(owner)}${shown}`, [owner]);
   if (owner.kind === 'list') return owner.items[Number(step)] ?? unknownFrom(`${written(owner)}${shown}`, [owner]);
   // Data sources and modules are looked up, not chosen; two of them that differ come to different things.
-  if (owner.kind === 'unknown' && owner.refs.length === 1 && owner.refs[0] === owner.text) return reference(`${owner.text}${shown}`, !/^(?:data|module)\b/.test(owner.text) && owner.open);
+  if (owner.kind === 'unknown' && owner.refs.length === 1 && owner.refs[0] === owner.text) return reference(scope.renamed(`${owner.text}${shown}`).replace(/\["0"\]$/, ''), !/^(?:data|module)\b/.test(owner.text) && owner.open);
   return unknownFrom(`${written(owner)}${shown}`, [owner]);
 }
 

@@ -3,9 +3,14 @@ import { type Value, written } from './terraform-value';
 
 /** How a difference opens a door of a store or a machine to everyone, in words for people. */
 export function exposureOf(type: string, { path, before, after, certain, around }: Difference): string | null {
-  if (after === null || !certain || !OPEN_TYPES.test(type) || /egress|outbound/.test(`${type}.${path}`)) return null;
-  const open = everyone(after);
-  if (open === null || (before !== null && everyone(before) !== null)) return null;
+  if (after === null || !certain || /egress|outbound/.test(`${type}.${path}`)) return null;
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  // Ports that widen under an address that was open already.
+  const widens = PORTS.test(name) && SOURCES.some((source) => everyone(around(source)) !== null);
+  const open = everyone(widens ? SOURCES.map(around).find((value) => everyone(value) !== null) : after);
+  if (open === null || (!widens && before !== null && everyone(before) !== null)) return null;
+  if (/authorized_networks/.test(path)) return `open to ${open}`;
+  if (!OPEN_TYPES.test(type)) return null;
   // A rule that came as a whole says its ports itself; for one address in it, what stands around does.
   const entries = after.kind === 'object' ? after.entries : null;
   const setting = (name: string): Value | undefined => (entries === null ? around(name) : entries.get(name));
@@ -16,6 +21,8 @@ export function exposureOf(type: string, { path, before, after, certain, around 
 }
 
 const OPEN_TYPES = /security_group|firewall|nsg|network_security|_sg$/;
+const PORTS = /^(?:(?:from|to)_port|ports?|(?:ip_)?protocol|destination_port_ranges?|port_range)$/;
+const SOURCES = ['cidr_blocks', 'ipv6_cidr_blocks', 'cidr_ipv4', 'cidr_ipv6', 'source_ranges', 'source_address_prefix', 'source_address_prefixes', 'source_addresses', 'source_ips', 'remote_ip_prefix'];
 const OUT = /^(?:egress|outbound)$/i;
 
 /** Ports that nobody means to open to the world. 22 and 3389 lead into machines, the rest into stores. */
@@ -26,7 +33,8 @@ const DOORS: readonly (readonly [number, string])[] = [
 
 const PORT_ARGUMENTS = ['port', 'ports', 'destination_port_range', 'destination_port_ranges', 'port_range', 'port_range_min', 'port_range_max'];
 
-function everyone(value: Value): string | null {
+function everyone(value: Value | undefined): string | null {
+  if (value === undefined) return null;
   return /"(0\.0\.0\.0\/0|::\/0|\*|Internet|Any)"/.exec(written(value))?.[1] ?? null;
 }
 

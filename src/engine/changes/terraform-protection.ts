@@ -34,7 +34,7 @@ function entry(table: string, name: string): string | null {
  */
 function weakened(judgement: string, { path, before, after }: Difference): string | null {
   const [kind = '', values = ''] = judgement.split(' ');
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const name = nameOf(path);
   const old = text(before);
   const now = text(after);
   switch (kind) {
@@ -52,6 +52,12 @@ function weakened(judgement: string, { path, before, after }: Difference): strin
     case 'list': return lost(before, after) ? `${name} shortened` : null;
     default: return null;
   }
+}
+
+/** The last name of a path, with the one before it when it says little by itself: `versioning.enabled`. */
+function nameOf(path: string): string {
+  const segments = path.split('.');
+  return /^(?:enabled?|status|mode|type|state|days|age|years|count)$/.test(segments.at(-1) ?? '') ? segments.slice(-2).join('.') : (segments.at(-1) ?? path);
 }
 
 function text(value: Value | null): string | null {

@@ -44,8 +44,8 @@ function positionOf(paths: string, prefix: string): number | null {
   return null;
 }
 
-function judged(condition: string, { before, after, certain }: Difference, setting: (name: string) => Value | undefined, exact: boolean): Forcing {
-  if (!certain) return 'updates';
+function judged(condition: string, { path, before, after, certain }: Difference, setting: (name: string) => Value | undefined, exact: boolean): Forcing {
+  if (!certain || (before !== null && after !== null && sameName(path, before, after))) return 'updates';
   // Spelling out nothing, `false` or an empty text is what the default was.
   if (before === null && after !== null && isEmpty(after)) return 'updates';
   if (after === null && before !== null && isEmpty(before)) return 'updates';
@@ -60,6 +60,12 @@ function judged(condition: string, { before, after, certain }: Difference, setti
   const [name = '', wanted = 'true'] = condition.slice(1).split('=');
   const given = setting(name);
   return given !== undefined && scalarText(given) === wanted ? sure : 'updates';
+}
+
+/** Regions are the same in any spelling: `West Europe` is `westeurope`. */
+function sameName(path: string, before: Value, after: Value): boolean {
+  const plain = (value: Value): string => written(value).toLowerCase().replaceAll(' ', '');
+  return /(?:^|\.)location$/.test(path) && plain(before) === plain(after);
 }
 
 function lowered(before: Value | null, after: Value | null): boolean {

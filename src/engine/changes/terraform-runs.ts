@@ -86,7 +86,7 @@ function EMPTY_SCOPE(): ReturnType<typeof scopeOf> {
 }
 
 function runOf([before, after]: readonly [Module, Module], given: readonly [Given, Given], prefix: string, path: string, context: Context, files: readonly FileChange[], origin: (name: string) => Lines | null): Run {
-  const scopes = [scopeOf(before, given[0], after.moved), scopeOf(after, given[1], new Map())] as const;
+  const scopes = [scopeOf(before, given[0], renamesIn(before, after)), scopeOf(after, given[1], new Map())] as const;
   const names = [...new Set(given.flat().flatMap((one) => [...one.keys()]))];
   return {
     before,
@@ -101,6 +101,19 @@ function runOf([before, after]: readonly [Module, Module], given: readonly [Give
     untold: new Set(),
     hasFolder: (folder) => files.some((one) => folderOf(one.path) === folder && isConfiguration(nameOf(one.path))) || (folder !== path && context.surroundings.listFiles(folder)?.some(isConfiguration) === true),
   };
+}
+
+/** What is called otherwise after the change and is the same thing: by `moved` blocks, and data sources that look for the same. */
+function renamesIn(before: Module, after: Module): ReadonlyMap<string, string> {
+  const renames = new Map(after.moved);
+  const known = new Set(after.data.map((part) => part.address));
+  const old = new Set(before.data.map((part) => part.address));
+  for (const part of before.data.filter((one) => !known.has(one.address))) {
+    const text = part.block.text.replace(/\s+/g, ' ');
+    const now = after.data.find((one) => one.type === part.type && !old.has(one.address) && one.block.text.replace(/\s+/g, ' ') === text);
+    if (now) renames.set(part.address, now.address);
+  }
+  return renames;
 }
 
 /** Variables whose default changed and which nothing in sight uses are judged by their names. */

@@ -20,11 +20,11 @@ export function judgeSettings(run: Run, part: Part, resource: Resource, differen
     if (ignored(difference.path)) continue;
     const lines = linesOfDifference(run, difference);
     const weakened = inside(told, difference) ? null : weakeningOf(resource.type, difference, surroundings);
-    const open = exposureOf(resource.type, difference);
+    const open = weakened !== null || inside(told, difference) ? null : exposureOf(resource.type, difference);
     const stopped = stopOf(resource.type, difference);
     const forcing = forcingOf(paths, difference, setting);
     if (weakened !== null || open !== null) report(run, lines, { verb: 'unprotect', resource, note: weakened ?? open });
-    if (weakened !== null) told.add(spot(difference));
+    if (weakened !== null || open !== null) told.add(spot(difference));
     if (stopped !== null) report(run, lines, { verb: 'stop', resource: stoppable(resource), undo: 'from-code', note: stopped });
     if (forcing === 'untold') run.untold.add(resource.type);
     if ((forcing === 'forces' || forcing === 'may') && !inside(told, { ...difference, place: `replaced${difference.place}` })) {

@@ -34,5 +34,5 @@ const SWITCHES: readonly (readonly [RegExp, string, RegExp])[] = [
 ];
 
 function shown(value: Value | null): string {
-  return value?.kind === 'scalar' ? String(value.value) : 'some';
+  return value?.kind === 'scalar' ? String(value.value) : 'unset';
 }

@@ -1,5 +1,6 @@
 import type { Context, FileChange, Lowered } from '../model';
 import { readHcl } from './hcl/read';
+import { compareBackendFile } from './terraform-backends';
 import { differencesOf, type Placed } from './terraform-compare';
 import { emptyRun, lowered } from './terraform-runs';
 import { weakeningOf } from './terraform-protection';
@@ -34,6 +35,17 @@ export function terragruntEffects({ path, before, after }: FileChange, context: 
       report(run, lines, { verb: 'update', resource: { kind: 'state', type: 'terraform state', address: 'remote_state' }, note: `${difference.path} changed: Terraform would look for its state there` });
     }
   }
+  return lowered(run);
+}
+
+/** A file of `-backend-config`. */
+export function backendFileEffects({ path, before, after }: FileChange, context: Context): Lowered {
+  const run = emptyRun(path, context);
+  const side = (text: string, index: 0 | 1): Placed => {
+    const source = readHcl(text);
+    return { bodies: [source.body], scope: run.scopes[index], file: { path, source, changed: true } };
+  };
+  if (before !== null && after !== null) compareBackendFile(run, side(before, 0), side(after, 1));
   return lowered(run);
 }
 

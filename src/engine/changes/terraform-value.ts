@@ -85,25 +85,48 @@ export function written(value: Value): string {
 
 /** Whether two values differ for certain. Lists that differ in order only are sets more often than not. */
 export function compared(before: Value, after: Value): Difference {
-  const a = written(before);
-  const b = written(after);
+  const [a, b] = [written(before), written(after)];
   if (a === b) return 'same';
-  const left = unknownsIn(before);
-  const right = unknownsIn(after);
-  if (left.length === 0 && right.length === 0) return reordered(before, after) ? 'maybe' : 'different';
-  if (before.kind === 'list' && after.kind === 'list' && before.items.length === after.items.length) {
-    if (reordered(before, after)) return 'maybe';
-    const each = before.items.map((item, i) => compared(item, after.items[i] as Value));
-    return each.includes('different') ? 'different' : 'maybe';
-  }
+  if (isKnown(before) && isKnown(after)) return reordered(before, after) ? 'maybe' : 'different';
+  if (before.kind === 'list' && after.kind === 'list') return comparedLists(before.items, after.items);
   if (before.kind === 'object' && after.kind === 'object') {
     if ([...before.entries.keys()].some((key) => !after.entries.has(key)) || [...after.entries.keys()].some((key) => !before.entries.has(key))) return 'different';
     return [...before.entries].some(([key, item]) => compared(item, after.entries.get(key) as Value) === 'different') ? 'different' : 'maybe';
   }
-  const refs = [...new Set(left.flatMap((one) => one.refs))].sort().join();
-  if (left.length > 0 && refs === [...new Set(right.flatMap((one) => one.refs))].sort().join()) return 'different';
-  if (left.length > 0 && right.length > 0 && ![...left, ...right].some((one) => one.open)) return 'different';
-  return fits(before, after) && fits(after, before) ? 'maybe' : 'different';
+  if (!fits(before, after) || !fits(after, before)) return 'different';
+  if (before.kind === 'text' && after.kind === 'text') return shapeOf(before) === shapeOf(after) || (!isOpen(before) && !isOpen(after)) ? 'different' : 'maybe';
+  if (before.kind !== 'unknown' || after.kind !== 'unknown') return 'maybe';
+  // Two things that the cloud names are two things, as long as they are looked up in the same way.
+  if (isReference(before) && isReference(after)) return !before.open && !after.open && rootOf(before) === rootOf(after) ? 'different' : 'maybe';
+  // The same computation with another literal in it.
+  return a.replace(LITERALS, '') === b.replace(LITERALS, '') ? 'different' : 'maybe';
+}
+
+const LITERALS = /"(?:[^"\\]|\\.)*"/g;
+
+function comparedLists(before: readonly Value[], after: readonly Value[]): Difference {
+  const texts = (items: readonly Value[]): string => items.map(written).sort().join();
+  if (texts(before) === texts(after)) return 'maybe';
+  if (before.length !== after.length) return 'different';
+  return before.some((item, i) => compared(item, after[i] as Value) === 'different') ? 'different' : 'maybe';
+}
+
+/** A text by its open parts, without what is literal in it. */
+function shapeOf(value: Value): string {
+  return value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? '' : part.text)).join(' ') : written(value);
+}
+
+function isOpen(value: Value): boolean {
+  return unknownsIn(value).some((one) => one.open);
+}
+
+function isReference({ text, refs }: Unknown): boolean {
+  return refs.length === 1 && refs[0] === text;
+}
+
+/** Whether a reference goes to a module, to data or to a resource. */
+function rootOf({ text }: Unknown): string {
+  return /^(?:module|data)\b/.exec(text)?.[0] ?? 'resource';
 }
 
 const MAX_TEXT = 20_000;

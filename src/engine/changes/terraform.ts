@@ -1,9 +1,10 @@
 import { together } from '../effects';
 import type { Context, FileChange, Lowered } from '../model';
+import { isBackendFile } from './terraform-backends';
 import { runCalls, runFolder, runVariables } from './terraform-runs';
 import { folderOf, isConfiguration, isVariables, nameOf } from './terraform-folder';
 import { isState, stateEffects } from './terraform-states';
-import { isTerragrunt, terragruntEffects } from './terraform-terragrunt';
+import { backendFileEffects, isTerragrunt, terragruntEffects } from './terraform-terragrunt';
 
 /**
  * Terraform and OpenTofu: `.tf`, `.tf.json`, `.tfvars`, state files; Terragrunt's inputs. The files of a folder are one program, so a
@@ -13,7 +14,7 @@ export const TERRAFORM = {
   name: 'terraform',
   matches: (path: string): boolean => {
     const name = nameOf(path);
-    return (isConfiguration(name) || isVariables(name) || isState(name) || isTerragrunt(name)) && !/(?:^|\/)\.(?:terraform|terragrunt-cache)\//.test(path);
+    return (isConfiguration(name) || isVariables(name) || isState(name) || isTerragrunt(name) || isBackendFile(name)) && !/(?:^|\/)\.(?:terraform|terragrunt-cache)\//.test(path);
   },
   changes(files: readonly FileChange[], context: Context): Lowered {
     const named = (wanted: (name: string) => boolean): readonly FileChange[] => files.filter((file) => wanted(nameOf(file.path)));
@@ -25,6 +26,7 @@ export const TERRAFORM = {
       ...runs.map(({ run, calls }) => runCalls(run, calls, files)),
       ...named(isVariables).map((file) => runVariables(file, files, context)),
       ...named(isTerragrunt).map((file) => terragruntEffects(file, context)),
+      ...named(isBackendFile).map((file) => backendFileEffects(file, context)),
     ]);
   },
 };
