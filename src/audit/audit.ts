@@ -2,7 +2,8 @@ import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, 
 import { join } from 'node:path';
 import type { AuditEntry } from '../protocol/messages';
 import { PROTOCOL } from '../protocol/messages';
-import { appendLine, sha256 } from '../platform/files';
+import { sha256 } from '../platform/digest';
+import { appendLine } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import { masked } from '../protocol/mask';
 import { withLock } from './lock';

@@ -1,8 +1,7 @@
 import type { Adapter } from '../assistants/contract';
 import type { UserFolder } from '../platform/folder';
 import { run } from '../platform/processes';
-
-export const CANARY_WORDS = 'Infrahold is at work: this is the answer to its canary, which is always refused. Nothing ran.';
+import { CANARY_WORDS } from './words';
 
 /** Fires the launcher as an assistant's hook would. Whether it answered as it must. */
 export async function canaryAnswers({ root, launcher }: UserFolder, { id, canary }: Adapter): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Ask } from '../protocol/messages';
-import { sha256 } from '../platform/files';
+import { sha256 } from '../platform/digest';
 
 /** What is asked, whoever asks: the same proposal through two hook files has one digest. */
 export function contentDigest(ask: Ask): string {

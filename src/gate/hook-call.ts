@@ -3,8 +3,7 @@ import type { Adapter, Reading, Reply } from '../assistants/contract';
 import { nestedDeny } from '../assistants/answers';
 import { CANARY } from '../assistants/canary';
 import { PROTOCOL, type Answer, type Ask, type GateName } from '../protocol/messages';
-import { CANARY_WORDS } from './canary';
-import { brokenWords, refuse } from './words';
+import { brokenWords, CANARY_WORDS, refuse } from './words';
 
 /** What a hook hands over: whose hook it is, what the host wrote to its standard input, and where the assistant stands. */
 export interface HookCall {

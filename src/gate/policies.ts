@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import type { PolicyProblem, PolicyText } from '../engine/policy/parse';
 import { assemble, type Assembled } from '../engine/policy/layers';
-import type { Policy } from '../engine/policy/policy';
-import { readWhole, sha256, writeWhole } from '../platform/files';
+import { RECOMMENDED, type Policy } from '../engine/policy/policy';
+import { sha256 } from '../platform/digest';
+import { readWhole, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 
 export const WORKSPACE_POLICY = join('.infrahold', 'policy.yaml');
@@ -28,6 +29,7 @@ export function openPolicies(folder: UserFolder, today: () => string, remembers:
   return {
     at(cwd) {
       const texts = textsFor(cwd, folder);
+      if (texts.length === 0) return NOTHING_WRITTEN;
       const day = today();
       const key = sha256(JSON.stringify([day, texts]));
       const read = known.get(key) ?? assemble(texts, day, basesIn(folder));
@@ -37,6 +39,8 @@ export function openPolicies(folder: UserFolder, today: () => string, remembers:
     },
   };
 }
+
+const NOTHING_WRITTEN: Current = { policy: RECOMMENDED, problems: {}, words: [] };
 
 /** Machine, person, workspace, folder. The workspace's own words loosen only when a person has released exactly this text. */
 function textsFor(cwd: string, folder: UserFolder): PolicyText[] {

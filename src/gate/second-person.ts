@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readWhole, sha256, writeWhole } from '../platform/files';
+import { sha256 } from '../platform/digest';
+import { readWhole, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import { run } from '../platform/processes';
 

@@ -24,6 +24,7 @@ export function brokenWords(why: string): string {
 }
 
 export const WITHDRAWN = 'the assistant stopped waiting before anybody answered; nothing ran';
+export const CANARY_WORDS = 'Infrahold is at work: this is the answer to its canary, which is always refused. Nothing ran.';
 export const CLOSING = 'The editor is closing, so nobody can release this; nothing ran. Ask again once VS Code is open.';
 
 export function refuse(because: Extract<Answer, { kind: 'refuse' }>['because'], words: string): Answer {

@@ -1,15 +1,6 @@
-import { runtimeOf, type Command } from './runtime';
-
-/** Each command is loaded when it is asked for: the hook must not pay for the doctor. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  hook: () => import('./hook-command').then((one) => one.hookCommand),
-  check: () => import('./check-command').then((one) => one.checkCommand),
-  explain: () => import('./explain-command').then((one) => one.explainCommand),
-  doctor: () => import('./doctor-command').then((one) => one.doctorCommand),
-  policy: () => import('./policy-command').then((one) => one.policyCommand),
-  install: () => import('./install-command').then((one) => one.installCommand),
-  uninstall: () => import('./install-command').then((one) => one.uninstallCommand),
-};
+import { heavy } from './heavy';
+import { hookCommand } from './hook-command';
+import { runtimeOf } from './runtime';
 
 const USAGE = `usage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] [--json] -- COMMAND...
        infrahold check --batch                       JSON Lines in, JSON Lines out
@@ -25,13 +16,19 @@ const USAGE = `usage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] 
 
 void main();
 
+/** The hook's way is short: everything else is in a file of its own. */
 async function main(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const runtime = runtimeOf(__dirname);
+  if (name === 'hook') {
+    process.exitCode = await hookCommand(args, runtime);
+    return;
+  }
   // Whoever reads the output may have seen enough.
   process.stdout.on('error', () => process.exit(process.exitCode ?? 0));
-  const [name = '', ...args] = process.argv.slice(2);
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command) process.exitCode = await (await command())(args, runtimeOf(__dirname));
-  else process.exitCode = usage(name);
+  const { commands } = heavy(runtime);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  process.exitCode = command ? await (await command())(args, runtime) : usage(name);
 }
 
 function usage(name: string): number {

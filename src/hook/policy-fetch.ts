@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parsePolicy, type PolicyText } from '../engine/policy/parse';
 import { makePrivate, type UserFolder } from '../platform/folder';
-import { readWhole, sha256, writeWhole } from '../platform/files';
+import { sha256 } from '../platform/digest';
+import { readWhole, writeWhole } from '../platform/files';
 import { run } from '../platform/processes';
 
 const MAX_BYTES = 256 * 1024;

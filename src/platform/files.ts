@@ -1,17 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Replaces a file at once: whoever reads it sees the old text or the new one, never half. Follows a link to the file it names; keeps the mode. */
-export function writeWhole(path: string, text: string, mode?: number): void {
+export function writeWhole(path: string, text: string | Buffer, mode?: number): void {
   const target = existsSync(path) ? realpathSync(path) : path;
   mkdirSync(dirname(target), { recursive: true });
   const kept = mode ?? (existsSync(target) ? statSync(target).mode & 0o777 : 0o600);
-  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = `${target}.${process.pid}-${process.hrtime.bigint().toString(36)}.tmp`;
   try {
     const file = openSync(temporary, 'wx', kept);
     try {
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -47,8 +46,4 @@ export function readWhole(path: string): string | null {
 
 export function remove(path: string): void {
   rmSync(path, { force: true });
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

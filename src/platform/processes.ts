@@ -74,15 +74,6 @@ function end(pid: number | undefined): void {
   }
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** The program a PATH leads to, or null. Nothing is run. */
 export function onPath(program: string, path: string | undefined = process.env['PATH']): string | null {
   const names = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'].map((end) => program + end) : [program];

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isObject } from '../protocol/proposal';
 import { readWhole, remove, writeWhole } from './files';
+import { sha256 } from './digest';
 import { makePrivate, type UserFolder } from './folder';
-import { isAlive } from './processes';
+import { isAlive } from './alive';
 
 /** An editor window that can answer: it owns the folders it has open. */
 export interface Window {
@@ -19,12 +19,12 @@ export interface Window {
 
 /** Where a window listens. A Unix socket's path may have about 100 bytes; a longer home falls back to a private folder beside the temporary files. */
 export function socketFor(folder: UserFolder, id: string): string {
-  if (process.platform === 'win32') return `\\\\.\\pipe\\infrahold-${createHash('sha256').update(folder.root).digest('hex').slice(0, 12)}-${id}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\infrahold-${sha256(folder.root).slice(0, 12)}-${id}`;
   const usual = join(folder.run, `${id}.sock`);
   if (Buffer.byteLength(usual) <= 100) return usual;
   const short = join(tmpdir(), `infrahold-${process.getuid?.() ?? 0}`);
   makePrivate(short);
-  return join(short, `${createHash('sha256').update(folder.root).digest('hex').slice(0, 8)}-${id}.sock`);
+  return join(short, `${sha256(folder.root).slice(0, 8)}-${id}.sock`);
 }
 
 export function register(folder: UserFolder, window: Window): void {

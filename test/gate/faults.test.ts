@@ -10,7 +10,7 @@ const ASSISTANTS = ['claude', 'copilot'];
 
 let made: House;
 before(async () => {
-  made = await house();
+  made = house();
 });
 beforeEach(() => {
   rmSync(join(made.infrahold, 'run'), { recursive: true, force: true });

@@ -1,6 +1,5 @@
-import { build } from 'esbuild';
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
@@ -29,18 +28,15 @@ export interface House {
 const SYSTEM = '/usr/local/bin:/usr/bin:/bin';
 const MARKED = ['terraform', 'tofu', 'kubectl', 'aws'];
 
-export async function house(): Promise<House> {
+/** Built anew for the tests; `built` takes a finished build instead. */
+export function house(built: string | null = null): House {
   const root = mkdtempSync(join(tmpdir(), 'infrahold-house-'));
   const at = (...parts: string[]) => join(root, ...parts);
-  const [home, dist, shop, bin] = [at('home'), at('dist'), at('shop'), at('bin')] as const;
+  const [home, dist, shop, bin] = [at('home'), built ?? at('dist'), at('shop'), at('bin')] as const;
   const infrahold = join(home, '.infrahold');
-  for (const folder of [home, shop, bin, join(dist, 'tables')]) mkdirSync(folder, { recursive: true });
+  for (const folder of [home, shop, bin]) mkdirSync(folder, { recursive: true });
   for (const name of MARKED) writeFileSync(join(bin, name), `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>'${at('marks')}'\n`, { mode: 0o755 });
-  await build({ entryPoints: { hook: 'src/hook/main.ts', server: 'src/server/main.ts' }, outdir: dist, bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], target: 'node20', external: ['vscode'], logLevel: 'error' });
-  for (const part of ['tools', 'changes', 'calls']) {
-    const folder = join('src/engine', part, 'tables');
-    for (const file of listed(folder)) cpSync(join(folder, file), join(dist, 'tables', file));
-  }
+  if (built === null) buildInto(dist);
   const made: House = {
     root, home, infrahold, dist, shop, bin,
     launcher: join(infrahold, 'bin', 'infrahold'),
@@ -58,6 +54,11 @@ export async function house(): Promise<House> {
     },
   };
   return made;
+}
+
+function buildInto(dist: string): void {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--out', dist], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** A window: the real server, spoken to as the extension does. */

@@ -11,7 +11,7 @@ const DESTROY = 'terraform destroy -auto-approve';
 let made: House;
 let window: Brain;
 before(async () => {
-  made = await house();
+  made = house();
   window = await brain(made);
 });
 after(async () => {
