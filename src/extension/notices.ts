@@ -34,7 +34,7 @@ export function notices(holds: Holds, review: Review, disposables: vscode.Dispos
   }
 
   function who(hold: HoldView): string {
-    return hold.rehearsal ? `Rehearsal: ${holds.nameOf(hold.assistant)}` : holds.nameOf(hold.assistant);
+    return hold.rehearsal ? 'A rehearsal' : holds.nameOf(hold.assistant);
   }
 }
 

@@ -32,7 +32,7 @@ see('two holds: both counted and listed, the first opens in the diff editor', as
   assert.ok(diff.red > 0, 'the lost lines are red');
   assert.deepEqual(await p.tabs(page), ['inventory.txt']);
   assert.deepEqual((await p.titleButtons(page)).slice(0, 3), ['Release once', 'Reject', 'Reject with words…']);
-  assert.match((await p.notification(page, 'terraform destroy')).text, /^Rehearsal: Claude Code is held\. Review · Reject · terraform destroy/);
+  assert.match((await p.notification(page, 'terraform destroy')).text, /^A rehearsal is held\. Review · Reject · terraform destroy/);
   await editor.shot('hold-command');
 });
 
