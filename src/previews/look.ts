@@ -1,10 +1,11 @@
-import { terraformKind } from '../engine/kinds/terraform';
-import type { Effect, Invocation, Surroundings } from '../engine/model';
 import { isAbsolute } from 'node:path';
+import { terraformKind } from '../engine/kinds/terraform';
+import type { Effect, Facts, Invocation, Surroundings } from '../engine/model';
 import { onPath, run, type Ran } from '../platform/processes';
 import { isWithin } from '../platform/windows';
 import { PREVIEWS } from './index';
 import type { Looked } from './preview';
+import { quiet } from './quiet';
 
 /** What one invocation of a held command would take away. */
 export interface Sight {
@@ -13,8 +14,24 @@ export interface Sight {
   readonly looked: Looked;
 }
 
+export interface LookOptions {
+  /** The hold has ended: whatever still runs is ended too. */
+  readonly signal?: AbortSignal;
+  /** A person has asked for a preview that runs code of the workspace. */
+  readonly full?: boolean;
+  /** Folders of the workspace: no program in them is run for a look. */
+  readonly folders?: readonly string[];
+  /** Whether the policy names a database. Without it none is connected to. */
+  isNamed?(facts: Facts): boolean;
+  /** What is known so far, each time another answer has come. */
+  onSight?(sights: readonly Sight[]): void;
+}
+
 const SECONDS = 10;
+const FULL_SECONDS = 120;
 const MAX_BYTES = 4 * 1024 * 1024;
+/** A loop in the text may start a program hundreds of times. */
+const MOST = 12;
 
 /** The invocations among effects that a preview knows, each with its effects. */
 export function visible(effects: readonly Effect[]): readonly { readonly invocation: Invocation; readonly effects: readonly Effect[] }[] {
@@ -26,47 +43,72 @@ export function visible(effects: readonly Effect[]): readonly { readonly invocat
 }
 
 /** Asks the tools, in the assistant's place and environment. Ten seconds in all; what cannot be learned is said to be unknown. */
-export async function look(effects: readonly Effect[], surroundings: Surroundings): Promise<readonly Sight[]> {
-  const until = Date.now() + SECONDS * 1000;
-  return Promise.all(
-    visible(effects).map(async ({ invocation, effects: own }): Promise<Sight> => {
-      const preview = PREVIEWS.find((one) => one.matches(invocation, own));
-      const elsewhere = invocation.wrappers.find((wrapper) => wrapper.elsewhere !== undefined)?.elsewhere;
-      if (!preview || invocation.cwd === null || elsewhere !== undefined) {
-        const why = elsewhere !== undefined ? `it would run on ${elsewhere}, where nothing can be looked up from here` : 'the folder it would run in cannot be read from the command';
-        return { invocation, effects: own, looked: { kind: 'unknown', why, command: null } };
-      }
-      const cwd = invocation.cwd;
-      const env = { ...surroundings.env, ...withoutNull(invocation.env), ...QUIET };
-      try {
-        const looked = await preview.look({
-          invocation,
-          effects: own,
-          cwd,
-          env,
-          homeDirectory: surroundings.homeDirectory,
-          readFile: (path) => surroundings.readFile(path),
-          run: (program, args, where = cwd) => trusted(program, args, where, env, until),
-          kindOf: (type) => terraformKind(type, surroundings),
-        });
-        return { invocation, effects: own, looked };
-      } catch (error) {
-        return { invocation, effects: own, looked: { kind: 'unknown', why: `it could not be looked up (${String(error)})`, command: null } };
-      }
+export async function look(effects: readonly Effect[], surroundings: Surroundings, options: LookOptions = {}): Promise<readonly Sight[]> {
+  const until = Date.now() + (options.full ? FULL_SECONDS : SECONDS) * 1000;
+  const groups = visible(effects);
+  const found: (Sight | undefined)[] = groups.map(() => undefined);
+  const sofar = () => found.filter((sight): sight is Sight => sight !== undefined);
+  await Promise.all(
+    groups.map(async ({ invocation, effects: own }, i) => {
+      const looked = i < MOST ? await lookAt(invocation, own, surroundings, options, until) : unseen(`only the first ${MOST} commands of this text are looked up`);
+      found[i] = { invocation, effects: own, looked };
+      if (!options.signal?.aborted) options.onSight?.(sofar());
     }),
   );
+  return sofar();
 }
 
-/** A program out of the folder that is looked at may be anything, the assistant's own included, so it is not run for a look. */
-async function trusted(program: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>>, until: number): Promise<Ran> {
+async function lookAt(invocation: Invocation, effects: readonly Effect[], surroundings: Surroundings, options: LookOptions, until: number): Promise<Looked> {
+  const preview = PREVIEWS.find((one) => one.matches(invocation, effects));
+  const elsewhere = invocation.wrappers.find((wrapper) => wrapper.elsewhere !== undefined)?.elsewhere;
+  if (elsewhere !== undefined) return unseen(`it would run on ${elsewhere}, where nothing can be looked up from here`);
+  if (!preview || invocation.cwd === null) return unseen('the folder it would run in cannot be read from the command');
+  const unread = Object.entries(invocation.env).find(([name, value]) => value === null && PLACES.test(name));
+  if (unread) return unseen(`${unread[0]} is set to something that is only known when it runs, and says where it lands`);
+  const { cwd } = invocation;
+  const env = quiet({ ...surroundings.env, ...withoutNull(invocation.env) });
+  const commands: string[] = [];
+  try {
+    const looked = await preview.look({
+      invocation,
+      effects,
+      cwd,
+      env,
+      homeDirectory: surroundings.homeDirectory,
+      surroundings,
+      full: options.full ?? false,
+      isNamed: (facts) => options.isNamed?.(facts) ?? false,
+      readFile: (path) => surroundings.readFile(path),
+      run: (program, args, where = cwd, quietly = []) => {
+        commands.push([program, ...args].map(shown).join(' '));
+        return trusted(program, [...quietly, ...args], where, env, [cwd, ...(options.folders ?? [])], until, options.signal);
+      },
+      kindOf: (type) => terraformKind(type, surroundings),
+    });
+    return { ...looked, command: commands.length === 0 ? null : [...new Set(commands)].join('; ') };
+  } catch (error) {
+    return unseen(`it could not be looked up (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+/** Variables that choose the account, the cluster or the database. */
+const PLACES = /^(?:AWS_PROFILE|AWS_DEFAULT_PROFILE|AWS_REGION|AWS_DEFAULT_REGION|AWS_ACCESS_KEY_ID|KUBECONFIG|HELM_KUBECONTEXT|TF_WORKSPACE|TF_DATA_DIR|PGHOST|PGDATABASE|DOCKER_HOST|DOCKER_CONTEXT|CLOUDSDK_\w+|GIT_DIR|GIT_WORK_TREE|PATH)$/;
+
+function unseen(why: string): Looked {
+  return { kind: 'unknown', why, command: null };
+}
+
+/** A program out of the workspace may be anything, the assistant's own included, so it is not run for a look. */
+async function trusted(program: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>>, folders: readonly string[], until: number, signal: AbortSignal | undefined): Promise<Ran> {
   const path = onPath(program, env['PATH']);
   if (path === null || !isAbsolute(path)) return { kind: 'missing', why: `${program} is not on PATH` };
-  if (isWithin(path, cwd)) return { kind: 'missing', why: `${path} belongs to the workspace, so it is not run` };
-  return run(path, args, { cwd, env, milliseconds: Math.max(100, until - Date.now()), bytes: MAX_BYTES });
+  if (folders.some((folder) => isWithin(path, folder))) return { kind: 'missing', why: `${path} belongs to the workspace, so it is not run` };
+  return run(path, args, { cwd, env, milliseconds: Math.max(1, until - Date.now()), bytes: MAX_BYTES, ...(signal && { signal }) });
 }
 
-/** No tool may ask, phone home, log or colour while it is looked with. */
-const QUIET = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', TF_CLI_ARGS: '', TF_CLI_ARGS_show: '', TF_LOG: '', CHECKPOINT_DISABLE: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', NO_COLOR: '1', INFRAHOLD_PREVIEW: '1' };
+function shown(word: string): string {
+  return /^[\w./:=@%+,~^{}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 function withoutNull(env: Readonly<Record<string, string | null>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== null));

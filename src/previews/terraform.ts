@@ -1,169 +1,56 @@
-import { isAbsolute, join } from 'node:path';
-import type { Invocation } from '../engine/model';
-import { isObject } from '../protocol/proposal';
-import { HOLDS_DATA } from './known';
-import type { Becomes, Inventory, Item, Looked, Preview, Question } from './preview';
+import { count, known, textOf, unknown } from './answers';
+import type { Looked, Preview, Question } from './preview';
+import { backendOf, becomesIn, type Command, commandOf, dependentsOf, isDestroy, stateFile, workspaceOf } from './terraform-command';
+import { freshPlan, savedPlan } from './terraform-plans';
+import { type Instance, instancesShown, instancesStored, readState } from './terraform-state';
+import { itemOf } from './terraform-words';
 
-/** What Terraform's state says exists, and what a destroy, a replacement or a removal from the state would leave of it. Nothing is planned or refreshed. */
+/** What Terraform's state says exists, and what a destroy, a replacement or a removal from the state would leave of it. Nothing is planned or refreshed unless a person asks. */
 export const terraform: Preview = {
   id: 'terraform',
-  matches: ({ program }, effects) => (program === 'terraform' || program === 'tofu') && effects.some(({ verb }) => verb === 'delete' || verb === 'replace' || verb === 'forget'),
+  matches: ({ program }, effects) => /^(?:terraform|tofu)$/.test(program) && effects.some(({ verb, resource }) => verb === 'delete' || verb === 'replace' || verb === 'forget' || resource.kind === 'change'),
 
   async look(question) {
-    const folder = folderOf(question);
-    const file = stateFile(question, folder);
-    const text = question.readFile(file);
-    const stored = text === null ? null : instancesStored(text);
-    // State on this machine is read, and nothing is started for it. State that is kept elsewhere, or encrypted, only the tool can show.
-    if (!isElsewhere(question, folder)) {
-      if (stored !== null) return looked(stored, question, `as the state file ${file} says`, null);
-      if (text === null) return { kind: 'known', inventory: { items: [], uncounted: 0, source: `${file} is not there: ${question.invocation.program} has made nothing here that it knows of` }, command: null };
-    }
-    const program = question.invocation.program;
-    const args = [...(folder === question.cwd ? [] : [`-chdir=${folder}`]), 'show', '-json', '-no-color'];
-    const command = [program, ...args].join(' ');
-    const ran = await question.run(program, args);
-    const shown = ran.kind === 'done' && ran.exit === 0 && !ran.cut ? instancesShown(ran.stdout) : null;
-    if (shown !== null) return looked(shown, question, `as \`${command}\` says`, command);
-    if (stored !== null) return looked(stored, question, `as the state file ${file} says, which may be older than what exists`, command);
-    const why = ran.kind === 'late' ? 'it took too long' : ran.kind === 'missing' ? ran.why : ran.kind === 'done' && ran.exit !== 0 ? firstLine(ran.stderr) : 'its answer could not be read';
-    return { kind: 'unknown', why: `what exists could not be learned: \`${command}\` gave nothing (${why})`, command };
+    const command = commandOf(question);
+    const plan = command.subcommand === 'apply' ? command.args.positionals[0] : undefined;
+    if (plan) return plan.known ? savedPlan(question, command, plan.value) : unknown('which plan it would apply is only known when it runs');
+    if (question.full && (command.subcommand === 'apply' || command.subcommand === 'destroy')) return freshPlan(question, command);
+    if (command.subcommand === 'force-unlock') return unknown(`who holds the lock is not asked`);
+    const found = await stateOf(question, command);
+    return found.kind === 'nothing' ? unknown(found.why) : sorted(found, command, question);
   },
 };
 
-/** What `init` wrote down of a backend that is not on this machine. */
-function isElsewhere({ env, readFile }: Question, folder: string): boolean {
-  const noted = parsed(readFile(join(folder, env['TF_DATA_DIR'] ?? '.terraform', 'terraform.tfstate')) ?? '');
-  const backend = isObject(noted) && isObject(noted['backend']) ? noted['backend']['type'] : undefined;
-  return typeof backend === 'string' && backend !== 'local';
+type State = { readonly kind: 'found'; readonly instances: readonly Instance[]; readonly source: string } | { readonly kind: 'nothing'; readonly why: string };
+
+/** State on this machine is read, and nothing is started for it. State that is kept elsewhere, or encrypted, only the tool can show. */
+async function stateOf(question: Question, command: Command): Promise<State> {
+  const { program, folder } = command;
+  const file = stateFile(command, question);
+  const isHere = backendOf(command, question).type === 'local' || command.args.value('-state') !== undefined;
+  const text = isHere ? readState(file) : null;
+  const stored = text === null ? null : instancesStored(text);
+  if (stored !== null) return { kind: 'found', instances: stored, source: `as the state file ${file} says` };
+  if (isHere && text === null) return { kind: 'found', instances: [], source: `${file} is not there: ${program} has made nothing here that it knows of` };
+  if (command.subcommand === 'workspace') return { kind: 'nothing', why: `what is in workspace ${workspaceOf(command, question)} is kept elsewhere` };
+  const chdir = folder === question.cwd ? [] : [`-chdir=${folder}`];
+  const shown = textOf(await question.run(program, [...chdir, 'show', '-json', '-no-color']));
+  const instances = shown.kind === 'answered' ? instancesShown(shown.value) : null;
+  if (instances !== null) return { kind: 'found', instances, source: `as \`${program} show\` says` };
+  // Without its providers `show` can say nothing; the state itself can still be read.
+  const pulled = textOf(await question.run(program, [...chdir, 'state', 'pull']));
+  const raw = pulled.kind === 'answered' ? instancesStored(pulled.value) : null;
+  if (raw !== null) return { kind: 'found', instances: raw, source: `as \`${program} state pull\` says` };
+  return { kind: 'nothing', why: `\`${program} show -json\` gave nothing (${shown.kind === 'nothing' ? shown.why : 'its answer could not be read'})` };
 }
 
-interface Instance {
-  readonly address: string;
-  readonly type: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly dependsOn: readonly string[];
-}
-
-function looked(instances: readonly Instance[], question: Question, source: string, command: string | null): Looked {
-  const becomes = becomesIn(question.invocation, instances);
-  const items = instances.map((instance): Item => {
-    const holdsData = HOLDS_DATA.has(question.kindOf(instance.type)) || /(?:^|[._-])(?:db|database|bucket|volume|data|storage|backup)(?:$|[._\-[])/i.test(instance.address.slice(instance.type.length));
-    return { name: instance.address, detail: detailOf(instance.values), holdsData: holdsData && becomes(instance).kind !== 'kept', becomes: becomes(instance) };
-  });
-  const inventory: Inventory = { items: items.filter((item) => item.becomes.kind !== 'kept'), uncounted: 0, source };
-  const kept = items.length - inventory.items.length;
-  return { kind: 'known', inventory: kept === 0 ? inventory : { ...inventory, source: `${source}; ${kept} others stay` }, command };
-}
-
-/** By the options of the command: all, the targets and what depends on them, or the replaced ones. */
-function becomesIn(invocation: Invocation, instances: readonly Instance[]): (instance: Instance) => Becomes {
-  const words = invocation.args.map(({ value }) => value);
-  const values = (name: string) => words.flatMap((word, i) => (word === name || word === `-${name}` ? (words[i + 1] ?? []) : word.startsWith(`${name}=`) || word.startsWith(`-${name}=`) ? word.slice(word.indexOf('=') + 1) : []));
-  const replaced = values('-replace');
-  const forgotten = words.includes('state') && words.includes('rm') ? words.filter((word) => !word.startsWith('-')).slice(2) : [];
-  const tainted = words.includes('taint') ? words.filter((word) => !word.startsWith('-')).slice(1) : [];
-  const targets = values('-target');
-  const destroys = words.includes('destroy') || words.includes('-destroy') || words.includes('--destroy');
-  const gone = destroys ? (targets.length === 0 ? null : withDependents(targets, instances)) : [];
-  return ({ address }) => {
-    if (gone === null || gone.some((target) => isUnder(address, target))) return { kind: 'gone' };
-    if (forgotten.some((target) => isUnder(address, target))) return { kind: 'changed', to: 'no longer in the state; it goes on existing' };
-    const why = replaced.some((target) => isUnder(address, target)) ? '-replace' : tainted.some((target) => isUnder(address, target)) ? 'tainted: with the next apply' : null;
-    return why === null ? { kind: 'kept' } : { kind: 'empty', why };
-  };
-}
-
-/** A destroy of a target takes along whatever depends on it. */
-function withDependents(targets: readonly string[], instances: readonly Instance[]): readonly string[] {
-  const all = new Set(targets);
-  for (let size = -1; size !== all.size; ) {
-    size = all.size;
-    for (const { address, dependsOn } of instances) {
-      if (dependsOn.some((one) => [...all].some((target) => isUnder(one, target) || isUnder(target, one)))) all.add(address);
-    }
-  }
-  return [...all];
-}
-
-function isUnder(address: string, target: string): boolean {
-  return address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`);
-}
-
-/** `terraform show -json`: a tree of modules. An empty state has no `values` and is no unknown. */
-function instancesShown(text: string): readonly Instance[] | null {
-  const read = parsed(text);
-  if (!isObject(read) || typeof read['format_version'] !== 'string') return null;
-  const root = isObject(read['values']) ? read['values']['root_module'] : undefined;
-  return root === undefined ? [] : modules(root);
-}
-
-function modules(module: unknown): readonly Instance[] {
-  if (!isObject(module)) return [];
-  const resources = Array.isArray(module['resources']) ? module['resources'].filter(isObject) : [];
-  const children = Array.isArray(module['child_modules']) ? module['child_modules'] : [];
-  const own = resources.flatMap((one): Instance[] => {
-    const { address, type, mode, values, depends_on: dependsOn } = one;
-    if (mode !== 'managed' || typeof address !== 'string' || typeof type !== 'string') return [];
-    const secret = isObject(one['sensitive_values']) ? one['sensitive_values'] : {};
-    const shown = isObject(values) ? Object.fromEntries(Object.entries(values).filter(([key]) => secret[key] !== true)) : {};
-    return [{ address, type, values: shown, dependsOn: Array.isArray(dependsOn) ? dependsOn.filter((name) => typeof name === 'string') : [] }];
-  });
-  return [...own, ...children.flatMap(modules)];
-}
-
-/** `terraform.tfstate`, format 4. */
-function instancesStored(text: string): readonly Instance[] | null {
-  const read = parsed(text);
-  if (!isObject(read) || !Array.isArray(read['resources'])) return null;
-  return read['resources'].filter(isObject).flatMap((one): Instance[] => {
-    const { mode, type, name, module, instances } = one;
-    if (mode !== 'managed' || typeof type !== 'string' || typeof name !== 'string' || !Array.isArray(instances)) return [];
-    return instances.filter(isObject).map((instance) => {
-      const key = instance['index_key'];
-      const index = key === undefined ? '' : typeof key === 'number' ? `[${key}]` : `["${String(key)}"]`;
-      const dependsOn = Array.isArray(instance['dependencies']) ? instance['dependencies'].filter((dependency) => typeof dependency === 'string') : [];
-      const secret = Array.isArray(instance['sensitive_attributes']) ? JSON.stringify(instance['sensitive_attributes']) : '';
-      const values = isObject(instance['attributes']) ? Object.fromEntries(Object.entries(instance['attributes']).filter(([name]) => !secret.includes(`"value":${JSON.stringify(name)}`))) : {};
-      return { address: `${typeof module === 'string' ? `${module}.` : ''}${type}.${name}${index}`, type, values, dependsOn };
-    });
-  });
-}
-
-/** Attributes that tell a person what a thing is, in this order. */
-const TELLING = ['name', 'identifier', 'bucket', 'engine', 'engine_version', 'allocated_storage', 'size_gb', 'size', 'instance_class', 'instance_type', 'image', 'versioning', 'deletion_protection', 'force_destroy', 'skip_final_snapshot', 'record', 'arn', 'id'];
-
-function detailOf(values: Readonly<Record<string, unknown>>): string {
-  // terraform_data keeps what it was given under `input`.
-  const given = isObject(values['input']) ? (isObject(values['input']['value']) ? values['input']['value'] : values['input']) : values;
-  const told = TELLING.flatMap((key) => {
-    const value = given[key];
-    if (typeof value === 'boolean') return [`${key} ${String(value)}`];
-    return typeof value === 'string' && value !== '' ? [value] : typeof value === 'number' ? [`${key.replace('size_gb', 'size').replace('allocated_storage', 'size')} ${value}${/size_gb|allocated_storage/.test(key) ? ' GB' : ''}`] : [];
-  });
-  return [...new Set(told)].slice(0, 4).join(', ');
-}
-
-function folderOf({ invocation, cwd }: Question): string {
-  const option = invocation.args.map(({ value }) => /^--?chdir=(.+)$/.exec(value)?.[1]).find((value) => value !== undefined);
-  return option === undefined ? cwd : isAbsolute(option) ? option : join(cwd, option);
-}
-
-function stateFile({ invocation, env, readFile }: Question, folder: string): string {
-  const option = invocation.args.map(({ value }) => /^--?state=(.+)$/.exec(value)?.[1]).find((value) => value !== undefined);
-  if (option !== undefined) return isAbsolute(option) ? option : join(folder, option);
-  const workspace = env['TF_WORKSPACE'] || readFile(join(folder, env['TF_DATA_DIR'] ?? '.terraform', 'environment'))?.trim() || 'default';
-  return workspace === 'default' ? join(folder, 'terraform.tfstate') : join(folder, 'terraform.tfstate.d', workspace, 'terraform.tfstate');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n').map((line) => line.replace(/^[╷│╵\s]+/, '').trim()).find((line) => line !== '') ?? 'no reason given';
+function sorted({ instances, source }: Extract<State, { kind: 'found' }>, command: Command, question: Question): Looked {
+  const becomes = becomesIn(command, instances);
+  const touched = instances.filter((one) => becomes(one).kind !== 'kept');
+  if (touched.length === 0 && command.subcommand === 'apply' && !isDestroy(command)) return unknown('what it would change is only known to a plan, and none was made: a fuller preview makes one');
+  const dependents = isDestroy(command) ? [] : dependentsOf(touched, instances);
+  const items = touched.map((one) => itemOf(one, becomes(one), question));
+  const kept = instances.length - touched.length;
+  const notes = [source, ...(kept > 0 && instances.length > 0 ? [kept === 1 ? '1 other stays' : `${kept} others stay`] : []), ...(dependents.length > 0 ? [`${count(dependents.length, 'other depends', 'others depend')} on ${touched.length === 1 ? 'it' : 'them'}: ${dependents.slice(0, 5).map(({ address }) => address).join(', ')}${dependents.length > 5 ? ' …' : ''}`] : [])];
+  return known(items, notes.join('; '));
 }
