@@ -148,7 +148,7 @@ function dynamic(tokens: readonly Token[]): Meaning {
   if (tokens.some(({ upper }) => upper === 'XP_CMDSHELL')) return { seeds: [], inner: [{ language: 'bash', token: first, text: first.text }] };
   const formatted = tokens.some(({ upper }) => upper === 'FORMAT');
   const text = formatted ? first.text.replace(/%(?:\d+\$)?[ILs]/g, 'unread_name') : parts.map((part) => part.text).join(' unread_name ').trim();
-  return { seeds: [], inner: [{ language: 'sql', token: first, text: parts.length === 1 && /[=\s]$/.test(text) ? `${text} unread_name` : text }] };
+  return { seeds: [], inner: [{ language: 'sql', token: first, text: parts.length === 1 && /[=\s]$/.test(first.text) ? `${text} unread_name` : text }] };
 }
 
 /** Functions that do more than they return. */

@@ -1,5 +1,6 @@
 import { effectAt, together } from '../effects';
 import { isTestDatabase } from '../kinds/databases';
+import { isTemporary } from '../kinds/folders';
 import { absolute } from '../kinds/paths';
 import type { Context, Effect, Lowered, Nested, ResourceKind } from '../model';
 import type { LanguageReader } from './reading';
@@ -80,7 +81,7 @@ function rolledBack(lowered: Lowered, taken: boolean, dialect: Dialect): Lowered
 /** A database that tests make and drop. */
 function inTest(effect: Effect, { facts }: Nested): Effect {
   const { kind, type, address } = effect.resource;
-  const test = (facts?.database !== undefined && isTestDatabase(facts.database)) || (/^(?:database|schema|keyspace)$/.test(type) && isTestDatabase(address));
+  const test = (facts?.database !== undefined && (isTestDatabase(facts.database) || isTemporary(facts.database))) || (/^(?:database|schema|keyspace)$/.test(type) && isTestDatabase(address));
   return test && OF_DATA.has(kind) ? { ...effect, resource: { ...effect.resource, kind: 'regenerated' }, note: 'a database for tests' } : effect;
 }
 

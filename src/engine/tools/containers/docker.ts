@@ -1,9 +1,10 @@
-import { effectOf } from '../../effects';
+import { effectOf, together } from '../../effects';
 import type { Effect, Tool } from '../../model';
 import { deed, type Deed, deedsOf, type Grammared } from '../deeds';
 import { readArguments } from '../options';
 import { compose } from './compose';
 import { engineFacts, isRemote } from './facts';
+import { imageProgram } from './images';
 
 const GRAMMAR: Grammared = {
   style: 'cobra',
@@ -55,7 +56,11 @@ export const docker: Tool = (invocation, context) => {
   const at = invocation.args.findIndex((word) => word === globals.positionals[0]);
   const rest = invocation.args.slice(Math.max(at, 0));
   if (rest[0]?.value === 'compose') return compose(invocation, rest.slice(1), facts);
-  if (/^(?:run|create)$/.test(rest[0]?.value ?? '') || (rest[0]?.value === 'container' && rest[1]?.value === 'run')) return [effectOf(invocation, { verb: 'create', resource: { kind: 'regenerated', type: 'container', address: 'a container' }, facts, undo: 'yes' })];
+  const run = rest[0]?.value === 'container' ? 1 : 0;
+  if (/^(?:run|create)$/.test(rest[run]?.value ?? '')) {
+    const made = effectOf(invocation, { verb: 'create', resource: { kind: 'regenerated', type: 'container', address: 'a container' }, facts, undo: 'yes' });
+    return together([[made], imageProgram(invocation, rest.slice(run + 1), context) ?? []]);
+  }
   return deedsOf(invocation, context, GRAMMAR, DEEDS, rest).map((effect) => elsewhere({ ...effect, environment: { ...effect.environment, facts } }));
 
   /** What is housekeeping on one's own engine is an outage on a shared one. */

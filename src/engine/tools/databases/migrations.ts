@@ -1,7 +1,9 @@
-import type { Context, Effect, Facts, Invocation, Tool } from '../../model';
+import { together } from '../../effects';
+import type { Context, Effect, Facts, Invocation, Tool, Word } from '../../model';
 import { deed, type Deed, deedsOf, type Grammared } from '../deeds';
 import { type Arguments, readArguments } from '../options';
 import { elsewhereFacts, isForTesting, namedFacts, variableFacts } from './connection';
+import { scripts } from './scripts';
 
 /** Where a migration tool takes its database from. */
 function facts(args: Arguments, invocation: Invocation, context: Context): Facts {
@@ -140,7 +142,7 @@ const sqlx = migrator({ values: ['-D', '--source'], deeds: [drops('database|db d
 const seaOrm = migrator({ values: ['-u', '-d'], deeds: [drops('migrate fresh|refresh|reset'), reverts('migrate down'), applies('migrate up'), applies('migrate')] });
 const mix = migrator({ values: ['-r', '-n'], deeds: [drops('ecto.drop|ecto.reset'), reverts('ecto.rollback'), applies('ecto.migrate|ecto.setup'), fills('ecto.load', { when: ['-f', '--force'] })] });
 const dotnet = migrator({ values: ['-p', '-s', '-c', '-o'], deeds: [drops('ef database drop'), reverts('ef database update', { given: /^0$/, everything: 'what every migration made' }), applies('ef database update'), deed('ef migrations remove', 'delete', 'trivial', 'migration file'), deed('nuget delete', 'delete', 'data-store', 'published package')] });
-const others = migrator({ values: ['-e', '-c', '-d'], deeds: [drops('db:drop|database:drop|reset|fresh|db:wipe|migration:fresh|migration:reset|migration:refresh|migrate:fresh|migrate:reset|migrate:refresh|db:truncate|schema:drop'), reverts('down|rollback|downgrade|revert|migration:rollback|migrate:rollback|migrate:down|migrations backwards|redo'), applies('up|migrate|upgrade|run|migration:run|migrate:up|migrate:latest')] });
+const others = migrator({ values: ['-e', '-c', '-d'], deeds: [drops('db:drop|database:drop|reset|fresh|db:wipe|migration:fresh|migration:reset|migration:refresh|migrate:fresh|migrate:reset|migrate:refresh|db:truncate|schema:drop'), reverts('down|rollback|downgrade|revert|migration:rollback|migrate:rollback|migrate:down|redo'), reverts('migrations backwards'), applies('up|migrate|upgrade|run|migration:run|migrate:up|migrate:latest')] });
 
 const hasura = migrator({ values: ['--endpoint', '--admin-secret', '--database-name', '--version'], deeds: [reverts('migrate apply', { when: ['--down', '--goto', '--up'] }), deed('migrate delete', 'delete', 'schema', 'migration history', { everything: 'the migration history' }), fills('metadata clear', { everything: 'the metadata' }), applies('migrate|metadata|deploy apply')] });
 
@@ -149,9 +151,33 @@ const drush = migrator({ values: ['-r', '--root', '-l', '--uri'], deeds: [drops(
 const wp = migrator({ values: ['--path', '--url', '--ssh', '--http', '--user'], deeds: [drops('db drop|reset|clean'), drops('site empty'), fills('db import'), deed('site delete', 'delete', 'data-store', 'site'), deed('user delete', 'delete', 'identity', 'user'), deed('post|comment|term|media delete', 'delete', 'rows', 'content'), deed('plugin|theme delete|uninstall', 'delete', 'trivial', 'plugin'), fills('search-replace', { unless: ['--dry-run'] }), deed('cache flush', 'delete', 'regenerated', 'cache')] });
 const magento = migrator({ deeds: [drops('setup:uninstall'), fills('setup:rollback'), deed('maintenance:enable', 'stop', 'service', 'shop', { everything: 'the shop', undo: 'yes', reach: 'collection' }), deed('cache:flush|cache:clean', 'delete', 'regenerated', 'cache'), applies('setup:upgrade')] });
 
+/** `prisma db execute --file drop.sql` sends SQL. */
+const prismaTool: Tool = (invocation, context) => {
+  const args = readArguments(invocation.args, { style: 'gnu', values: [...VALUES, '--file'] });
+  if (args.positionals[0]?.value !== 'db' || args.positionals[1]?.value !== 'execute') return prisma(invocation, context);
+  return together([prisma(invocation, context), scripts(invocation, context, 'sql', facts(args, invocation, context), { texts: [], files: args.values('--file') })]);
+};
+
+/** `mix do a, b + c` runs one task after the other. */
+const mixTool: Tool = (invocation, context) => {
+  if (invocation.args[0]?.value !== 'do') return mix(invocation, context);
+  const tasks: Word[][] = [[]];
+  for (const word of invocation.args.slice(1)) {
+    if (word.value !== '+' && word.value !== ',') tasks.at(-1)?.push({ ...word, value: word.value.replace(/,$/, '') });
+    if (/[+,]$/.test(word.value)) tasks.push([]);
+  }
+  return together(tasks.map((args) => mix({ ...invocation, args }, context)));
+};
+
+/** A program whose first word is the name of another: `sail artisan …`, `symfony console …`. */
+const first = (names: ReadonlySet<string>): Tool => (invocation, context) => {
+  const [word, ...args] = invocation.args;
+  return word && names.has(word.value) ? context.invoke({ ...invocation, program: word.value, command: word, args, redirects: [] }) : [];
+};
+
 export const MIGRATIONS: Readonly<Record<string, Tool>> = {
-  prisma, 'drizzle-kit': drizzle, knex, sequelize, 'sequelize-cli': sequelize, typeorm, 'typeorm-ts-node-commonjs': typeorm, 'typeorm-ts-node-esm': typeorm, 'mikro-orm': mikroOrm,
+  prisma: prismaTool, 'drizzle-kit': drizzle, knex, sequelize, 'sequelize-cli': sequelize, typeorm, 'typeorm-ts-node-commonjs': typeorm, 'typeorm-ts-node-esm': typeorm, 'mikro-orm': mikroOrm,
   rails, rake: rails, 'manage.py': django, 'django-admin': django, artisan, console: doctrine, doctrine, alembic, flask, flyway, liquibase, goose, dbmate, migrate: golangMigrate, 'golang-migrate': golangMigrate, atlas,
-  sqitch, diesel, sqlx, 'sqlx-cli': sqlx, 'sea-orm-cli': seaOrm, mix, dotnet, 'dotnet-ef': dotnet, ace: others, 'ace.js': others, adonis: others, umzug: others, 'node-pg-migrate': others, 'db-migrate': others, 'sql-migrate': others, yoyo: others, aerich: others, piccolo: others, phinx: others, pgroll: others, spark: others, yii: others,
-  hasura, drush, wp, magento,
+  sqitch, diesel, sqlx, 'sqlx-cli': sqlx, 'sea-orm-cli': seaOrm, mix: mixTool, dotnet, 'dotnet-ef': dotnet, ace: others, 'ace.js': others, adonis: others, umzug: others, 'node-pg-migrate': others, 'db-migrate': others, 'sql-migrate': others, yoyo: others, aerich: others, piccolo: others, phinx: others, pgroll: others, spark: others, yii: others,
+  hasura, drush, wp, magento, sail: first(new Set(['artisan', 'php', 'composer', 'npm', 'npx', 'yarn', 'pnpm', 'bun', 'node', 'mysql', 'mariadb', 'psql', 'mongosh', 'redis-cli', 'down', 'tinker'])), symfony: first(new Set(['console', 'php', 'composer'])),
 };

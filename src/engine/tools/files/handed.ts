@@ -13,8 +13,8 @@ export interface Handed {
  */
 export function handedOver(targets: readonly Word[], invocation: Invocation, recursive: boolean): Handed[] {
   const finder = invocation.wrappers.findLast(({ program }) => FINDERS.has(program));
-  const handed = targets.flatMap((word) => (finder && /^\{[}/]/.test(word.value) ? found(finder, word, recursive) : [{ word, each: { recursive, many: false } }]));
   const fed = invocation.wrappers.some(({ program }) => program === 'xargs' || program === 'parallel');
+  const handed = targets.flatMap((word) => (finder && /^\{[}/]/.test(word.value) ? found(finder, word, recursive) : [{ word, each: { recursive, many: fed && !word.known } }]));
   if (handed.length > 0 || !fed) return handed;
   // xargs hands over names that nobody has read.
   return [{ word: { value: '$(names from a pipe)', known: false, glob: false, span: invocation.span }, each: { recursive, many: true } }];

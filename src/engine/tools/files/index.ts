@@ -1,4 +1,5 @@
 import type { Tool } from '../../model';
+import { fd } from './fd';
 import { find } from './find';
 import { cp, ln, mv } from './move';
 import { chattr, icacls, permissions } from './permissions';
@@ -18,7 +19,7 @@ export const FILES: Readonly<Record<string, Tool>> = {
   del: byShell(del, removeItem, del), erase: byShell(del, removeItem, del), ri: removeItem, 'remove-item': removeItem,
   rimraf: recursiveRemover, 'del-cli': recursiveRemover, unlink: fileRemover, shred: fileRemover, wipe: fileRemover,
   trash: harmlessRemover, 'trash-put': harmlessRemover, rip: harmlessRemover,
-  find, gfind: find, tee, sponge: tee, truncate, sed, gsed: sed, dd,
+  find, gfind: find, fd, fdfind: fd, tee, sponge: tee, truncate, sed, gsed: sed, dd,
   mv: byShell(mv, moveItem), gmv: mv, move: moveItem, mi: moveItem, 'move-item': moveItem, ren: moveItem, 'rename-item': moveItem,
   cp: byShell(cp, copyItem), gcp: cp, install: cp, copy: copyItem, xcopy: copyItem, cpi: copyItem, 'copy-item': copyItem, ln, robocopy,
   'set-content': writeContent, 'out-file': writeContent, 'clear-content': writeContent, 'add-content': writeContent, clc: writeContent, ac: writeContent,

@@ -1,5 +1,6 @@
 import { effectOf } from '../../effects';
 import { isSystemPath } from '../../kinds/folders';
+import { guardPath } from '../../kinds/guard-paths';
 import { absolute } from '../../kinds/paths';
 import { storedAt } from '../../kinds/stored';
 import type { Effect, Tool, Word } from '../../model';
@@ -24,10 +25,12 @@ export const permissions: Tool = (invocation, context) => {
     if (path !== null && recursive && (ROOTS.test(path) || path === home)) {
       return effectOf(invocation, { verb: 'overwrite', resource: { ...resource, address: `the permissions of ${word.value}` }, reach: 'host', undo: 'no', facts: { path } });
     }
+    const guards = path === null ? null : guardPath(path, home);
+    if (guards !== null) return effectOf(invocation, { verb: invocation.program === 'chmod' && /-[rwx]*x|^[0-7]*[0246]{3}$|^0+$/.test(given) ? 'unprotect' : 'update', resource: { kind: 'guard', type: 'guard file', address: guards }, note: word.value });
     const open = invocation.program === 'chmod' && OPEN.test(given);
     const shut = invocation.program === 'chmod' && /^0*000$|^a-rwx$|^a=$/.test(given);
     const kind = path === null ? null : storedAt(path)?.kind;
-    if (path !== null && ((open && (kind === 'key' || isSystemPath(path) || /^\/(?:srv|var|opt)\//.test(path) || kind === 'data-store') && (recursive || kind === 'key' || /^\/etc\//.test(path))) || (shut && recursive))) {
+    if (path !== null && ((open && (kind === 'key' || isSystemPath(path) || /^\/(?:srv|var|opt)\//.test(path) || kind === 'data-store') && (recursive || kind === 'key' || /^\/etc\//.test(path))) || (shut && (recursive || kind === 'key')))) {
       return effectOf(invocation, { verb: 'unprotect', resource, note: shut ? 'nobody can read it afterwards' : 'everyone may write to it', undo: 'yes', facts: { path } });
     }
     return effectOf(invocation, { verb: 'update', resource, undo: 'yes' });

@@ -18,8 +18,13 @@ function guardVariables(invocation: Invocation): Effect[] {
 function overwritten(invocation: Invocation, context: Context): Effect[] {
   return invocation.redirects
     .filter(({ to }) => !QUIET.test(to.value))
-    .map(({ to, mode }) => (mode === 'append' ? appended(to, invocation, context) : written(to, invocation, context, 'a redirection empties it first')))
+    .map(({ to, mode }) => (mode === 'append' ? appended(to, invocation, context) : written(to, invocation, context, 'a redirection empties it first', empties(invocation))))
     .filter(({ resource: { kind, type } }) => !(kind === 'files' && type !== 'system file') && kind !== 'regenerated');
+}
+
+/** Nothing, or a word, in the place of what was there: that is no new database or dump. */
+function empties({ program, args }: Invocation): boolean {
+  return program === '' || program === ':' || program === 'true' || program === 'echo' || program === 'printf' || (program === 'cat' && args.length === 1 && args[0]?.value === '/dev/null');
 }
 
 const QUIET = /^(?:\/dev\/(?:null|stdout|stderr|tty|fd\/\d+|tcp\/.*|udp\/.*)|&?\d|-|nul|\$null)$/i;

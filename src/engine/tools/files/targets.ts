@@ -91,6 +91,7 @@ export function judged(word: Word, treatment: Treatment, invocation: Invocation,
 
   function ordinary(place: string): EffectSeed {
     if (reading.whole) return seed(treatment.verb, named('files', 'folder'), 'collection');
+    if (reading.extension !== null && /^(?:bak|orig|rej|old|save|dist-new|pacnew)$/.test(reading.extension)) return seed(treatment.verb, named('regenerated', 'editor copies'));
     if (reading.extension !== null) return seed(treatment.verb, named('files', 'files'), 'collection');
     const file = isFile(place);
     if (file || !treatment.recursive) return seed(treatment.verb, named('files', 'file'));

@@ -6,14 +6,15 @@ import { nothing } from './rm';
 import { judged } from './targets';
 
 /** What becomes of one file that is written over. Ordinary files are edited all day and pass; a reader that truncates says so. */
-export function written(word: Word, invocation: Invocation, context: Context, note: string | null = null): Effect {
+export function written(word: Word, invocation: Invocation, context: Context, note: string | null = null, emptied = false): Effect {
   const seed = judged(word, { verb: 'overwrite', recursive: false }, invocation, context);
   if (seed.verb === 'run-unseen') return effectOf(invocation, { ...seed, verb: 'overwrite', reach: 'resource' });
   // A glob or a folder as the destination is a folder to put things into.
   if (seed.resource.kind === 'files' && seed.resource.type !== 'system file') return effectOf(invocation, { ...seed, reach: 'resource', note });
   // Writing secrets, certificates, dumps and fresh databases is how they come to be.
   if (seed.resource.kind === 'state' && baseName(word.value) !== 'terraform.tfstate' && !existing(seed.facts?.path, context)) return effectOf(invocation, { ...seed, verb: 'create' });
-  if (CREATED.has(seed.resource.kind) && !existing(seed.facts?.path, context)) return effectOf(invocation, { ...seed, verb: 'update' });
+  const created = CREATED.has(seed.resource.kind) && !(emptied && seed.resource.kind !== 'key');
+  if (created && !existing(seed.facts?.path, context)) return effectOf(invocation, { ...seed, verb: 'update' });
   return effectOf(invocation, { ...seed, note });
 }
 

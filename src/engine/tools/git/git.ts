@@ -1,4 +1,4 @@
-import { asLowered, together } from '../../effects';
+import { asLowered } from '../../effects';
 import { absolute } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { aliasOf } from './aliases';
@@ -26,7 +26,7 @@ function asWritten(lowered: Lowered, inner: Invocation, invocation: Invocation):
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   reset, clean, checkout, restore, switch: checkout, stash, branch, rm, worktree, submodule, push,
   'filter-branch': filter, 'filter-repo': filter, reflog: expire, gc: expire, prune: expire, repack: expire, 'update-ref': rewriteRef, replace: rewriteRef,
-  lfs: expire, tag: rewriteRef, remote: remoteBranch, annex: expire, config: rewriteRef, bisect: started, 'read-tree': reset, 'checkout-index': checkout, rebase: started,
+  lfs: expire, tag: rewriteRef, remote: remoteBranch, annex: expire, config: rewriteRef, 'read-tree': reset, 'checkout-index': checkout,
 };
 
 /** Common ones that need no look at aliases. */
@@ -66,11 +66,4 @@ function followed(text: string, invocation: Invocation, context: Context, link: 
 
 function quoted(text: string): string {
   return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
-}
-
-/** `git bisect run CMD`, `git rebase --exec CMD`, `git submodule foreach CMD` start programs of their own. */
-function started(invocation: Invocation, context: Context): Lowered {
-  const values = invocation.args.map(({ value }) => value);
-  const run = values[0] === 'run' ? values.slice(1).map(quoted).join(' ') : (values.flatMap((value, i) => (/^(?:-x|--exec)$/.test(value) ? [values[i + 1] ?? ''] : /^--exec=/.test(value) ? [value.slice(7)] : [])).join('\n'));
-  return together([[read(invocation, 'its steps')], ...(run === '' ? [] : [followed(run, invocation, context, 'run by git')])]);
 }

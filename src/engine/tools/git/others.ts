@@ -40,7 +40,20 @@ export const OTHERS: Readonly<Record<string, Tool>> = {
 };
 
 /** Taking back a published version breaks every build that names it. */
+const CRATES = byDeeds({ style: 'gnu', values: ['--version', '--vers', '--index', '--registry', '--token', '-p', '--manifest-path'], harmless: ['--dry-run', '-n'] }, [
+  deed('yank', 'delete', 'data-store', 'published crate', { unless: ['--undo'] }),
+  deed('owner', 'delete', 'identity', 'crate owner', { when: ['-r', '--remove'] }),
+  deed('clean', 'delete', 'regenerated', 'build output', { everything: 'build output' }),
+]);
+
+/** `cargo sqlx …` is a program of its own, as every `cargo-NAME` is. */
+const cargo: Tool = (invocation, context) => {
+  const [word, ...args] = invocation.args;
+  return word && /^(?:sqlx|diesel|shuttle|lambda|loco)$/.test(word.value) ? context.invoke({ ...invocation, program: word.value, command: word, args, redirects: [] }) : CRATES(invocation, context);
+};
+
 export const REGISTRIES: Readonly<Record<string, Tool>> = {
+  cargo,
   gem: byDeeds({ style: 'gnu', values: ['-v', '--version', '-k', '--key', '--host'] }, [deed('yank', 'delete', 'data-store', 'published gem'), deed('owner', 'delete', 'identity', 'gem owner', { when: ['-r', '--remove'] })]),
   vsce: byDeeds({ style: 'gnu', values: ['-p', '--pat'], unattended: ['-f', '--force'] }, [deed('unpublish', 'delete', 'data-store', 'published extension'), deed('delete-publisher|logout', 'delete', 'identity', 'publisher')]),
   ovsx: byDeeds({ style: 'gnu', values: ['-p', '--pat'] }, [deed('unpublish', 'delete', 'data-store', 'published extension')]),

@@ -1,4 +1,3 @@
-import { together } from '../../effects';
 import { isRegenerated } from '../../kinds/folders';
 import type { Effect, Word } from '../../model';
 import { type Arguments, type Grammar, readArguments } from '../options';
@@ -115,17 +114,11 @@ export const worktree: Subcommand = (invocation) => {
   return [action === 'list' || action === undefined ? read(invocation, 'worktrees') : trifle(invocation, `worktree ${name}`, action === 'add' ? 'create' : 'update')];
 };
 
-export const submodule: Subcommand = (invocation, context) => {
+export const submodule: Subcommand = (invocation) => {
   const args = readArguments(invocation.args, { style: 'gnu', values: ['--branch', '-b', '--name', '--reference', '--depth', '--jobs', '-j'], optionsFirst: false });
   const [action, ...names] = args.positionals.map(({ value }) => value);
   if (action === 'deinit' && args.has('-f', '--force')) return [work(invocation, `submodule ${names.join(' ') || '--all'}`)];
   if (action === 'update' && args.has('-f', '--force')) return [work(invocation, 'uncommitted changes in submodules')];
-  if (action === 'foreach') {
-    const at = invocation.args.findIndex(({ value }) => value === 'foreach');
-    const words = invocation.args.slice(at + 1).filter(({ value }) => value !== '--recursive' && value !== '--quiet' && value !== '-q');
-    const text = words.map(({ value }) => value).join(' ');
-    return together([[read(invocation, 'submodules')], context.follow({ language: 'bash', text, cwd: null, place: { in: 'text', span: invocation.span }, link: 'git submodule foreach', by: invocation })]);
-  }
   return [trifle(invocation, `submodule ${names.join(' ')}`)] satisfies readonly Effect[];
 };
 

@@ -1,5 +1,6 @@
 import { effectOf } from '../../effects';
 import type { Effect, Invocation, Tool } from '../../model';
+import { awsCopilot } from '../iac/aws-copilot';
 import { STARTED } from './assistants';
 
 /** Infrahold's own command. Looking is free; taking hooks out, releasing or loosening is a person's, in the editor. */
@@ -34,6 +35,9 @@ const environment: Tool = (invocation) => {
   return touched === undefined ? [] : [guard(invocation, 'update', touched.split('=')[0] as string)];
 };
 
+/** Two programs share the name. */
+const copilot: Tool = (invocation, context) => awsCopilot(invocation, context) ?? (STARTED.copilot as Tool)(invocation, context);
+
 export const GUARD: Readonly<Record<string, Tool>> = {
-  infrahold, code: editor, 'code-insiders': editor, codium: editor, cursor: editor, windsurf: editor, 'code-server': editor, vscodium: editor, export: environment, unset: environment, declare: environment, setx: environment, typeset: environment, ...STARTED,
+  infrahold, code: editor, 'code-insiders': editor, codium: editor, cursor: editor, windsurf: editor, 'code-server': editor, vscodium: editor, export: environment, unset: environment, declare: environment, setx: environment, typeset: environment, ...STARTED, copilot,
 };

@@ -121,34 +121,6 @@ const unmount: Tool = (invocation) => {
   return [effectOf(invocation, { verb: 'stop', resource: { kind: everything ? 'data-store' : 'trivial', type: 'mount', address: everything ? 'every mounted file system' : (names.positionals[0]?.value ?? 'a mount') }, reach: everything ? 'host' : 'resource', undo: 'yes', facts: machineFacts(invocation) })];
 };
 
-/** Windows. */
-const format: Tool = (invocation) => {
-  const volumeWord = invocation.args.find(({ value }) => /^[a-z]:$/i.test(value));
-  return [volumeWord ? drive(invocation, volumeWord, 'overwrite') : drive(invocation, invocation.args[0], 'read')];
-};
-
-const clearDisk: Tool = (invocation) => {
-  const harmless = invocation.args.some(({ value }) => /^-whatif$/i.test(value));
-  const word = invocation.args.find(({ value }) => !value.startsWith('-'));
-  return [drive(invocation, word, harmless ? 'read' : 'overwrite')];
-};
-
-/** `diskpart /s script` runs what stands in the script; its words come from a file or a pipe. */
-const diskpart: Tool = (invocation, context) => {
-  const at = invocation.args.findIndex(({ value }) => /^\/s$/i.test(value));
-  const path = at < 0 ? null : (invocation.args[at + 1]?.value ?? null);
-  const text = invocation.stdin?.kind === 'text' ? invocation.stdin.text : path !== null && invocation.cwd !== null ? context.surroundings.readFile(/^(?:\/|[a-z]:)/i.test(path) ? path : `${invocation.cwd}/${path}`) : null;
-  if (text !== null) return [drive(invocation, undefined, /^\s*(?:clean|format|delete|convert)\b/im.test(text) ? 'overwrite' : 'read')];
-  return path === null && invocation.stdin === null ? [drive(invocation, undefined, 'read')] : [effectOf(invocation, { verb: 'run-unseen', resource: { kind: 'disk', type: 'diskpart script', address: path ?? 'a script from a pipe' } })];
-};
-
-const shadows: Tool = byDeeds({ style: 'gnu' }, [deed('delete *', 'delete', 'backup', 'shadow copies'), deed('resize shadowstorage', 'unprotect', 'protection', 'shadow storage')]);
-const wmic: Tool = (invocation) => {
-  const text = invocation.args.map(({ value }) => value.toLowerCase()).join(' ');
-  if (/shadowcopy.*delete/.test(text)) return [effectOf(invocation, { verb: 'delete', resource: { kind: 'backup', type: 'shadow copies', address: 'every shadow copy' }, undo: 'no' })];
-  return [effectOf(invocation, { verb: /\b(?:delete|uninstall|terminate)\b/.test(text) ? 'delete' : 'read', resource: { kind: /\bprocess\b/.test(text) ? 'regenerated' : 'infrastructure', type: 'WMI object', address: text } })];
-};
-
 const mkfs = formatter(/^(?:-n|--dry-run|--help|-V|--version|-N)$/, ['-L', '-b', '-i', '-I', '-m', '-t', '-T', '-O', '-E', '-U', '-d', '-s', '-F']);
 const eraser = formatter(HELP);
 
@@ -161,7 +133,5 @@ export const DISKS: Readonly<Record<string, Tool>> = {
   badblocks: (invocation) => [drive(invocation, invocation.args.at(-1), invocation.args.some(({ value }) => /^-\w*w/.test(value)) ? 'overwrite' : 'read')],
   lvremove: volume('delete', 'logical volume'), vgremove: volume('delete', 'volume group'), pvremove: volume('delete', 'physical volume'), vgreduce: volume('delete', 'physical volume of a group'), vgcfgrestore: volume('delete', 'layout of a volume group'), lvreduce: lvresize, lvresize,
   zfs, zpool, btrfs, mdadm, cryptsetup, diskutil, tmutil, ceph, rbd, rados, gluster, umount: unmount, dmsetup: byDeeds({ style: 'gnu' }, [deed('remove|remove_all|wipe_table', 'delete', 'data-store', 'mapped device')]),
-  format, 'format.com': format, 'format-volume': clearDisk, 'clear-disk': clearDisk, 'initialize-disk': clearDisk, 'remove-partition': clearDisk, 'reset-physicaldisk': clearDisk, 'remove-virtualdisk': clearDisk, 'remove-storagepool': clearDisk, diskpart,
-  vssadmin: shadows, wbadmin: byDeeds({ style: 'gnu' }, [deed('delete *', 'delete', 'backup', 'backup'), deed('disable *', 'unprotect', 'protection', 'backup')]), diskshadow: shadows, wmic,
   'xfs_repair': (invocation) => [drive(invocation, invocation.args.at(-1), invocation.args.some(({ value }) => value === '-L') ? 'overwrite' : 'read')],
 };

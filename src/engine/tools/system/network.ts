@@ -75,7 +75,4 @@ export const NETWORK: Readonly<Record<string, Tool>> = {
   ipvsadm: downing(/(?:^|\s)-\w*[CD]|--clear|--delete-s/), conntrack: downing(/(?:^|\s)(?:-F|--flush)/),
   brctl: byDeeds({ style: 'gnu' }, [deed('delbr|delif', 'delete', 'network-control', 'bridge')]),
   'ovs-vsctl': byDeeds({ style: 'gnu' }, [deed('del-br|del-port|emer-reset|del-controller', 'delete', 'network-control', 'bridge')]),
-  netsh: downing(/advfirewall.*(?:reset|state off)|firewall.*(?:reset|delete rule|opmode.*disable)|int(?:erface)?.*(?:reset|disable|delete)|winsock reset/i),
-  'remove-netfirewallrule': downing(/./), 'disable-netadapter': downing(/./), 'remove-netroute': downing(/./), 'remove-netipaddress': downing(/./), 'disable-netfirewallrule': downing(/./),
-  'set-netfirewallprofile': downing(/-enabled\s+\$?false/i),
 };

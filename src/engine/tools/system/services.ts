@@ -32,6 +32,9 @@ const service: Tool = (invocation) => {
   return [effectOf(invocation, { verb: stops ? 'stop' : /^(?:start|restart|reload|force-reload)$/.test(action ?? '') ? 'update' : 'read', resource: { kind: 'service', type: 'unit', address: name ?? 'services' }, reach: stops ? 'collection' : 'resource', undo: 'yes', facts: machineFacts(invocation) })];
 };
 
+/** `/etc/init.d/NAME stop`: the script's own name is the service. */
+const initScript: Tool = (invocation, context) => service({ ...invocation, args: [{ ...invocation.command, value: invocation.program }, ...invocation.args] }, context);
+
 const sv: Tool = byDeeds({ style: 'gnu', values: ['-w'] }, [deed('stop|down|force-stop|kill|exit|once|d|s', 'stop', 'service', 'unit', { reach: 'collection', undo: 'yes' })]);
 
 /** Takes the machine away from everybody on it. `-c` takes a planned one back. */
@@ -77,35 +80,6 @@ function killed(invocation: Invocation, address: string, reach: 'host' | 'collec
   return effectOf(invocation, { verb: 'stop', resource: { kind: reach === null ? 'regenerated' : 'service', type: 'process', address }, reach: reach ?? 'resource', undo: 'yes', facts: machineFacts(invocation) });
 }
 
-/** `taskkill /F /IM name.exe`, `Stop-Process -Name name`. */
-const stopProcess: Tool = (invocation) => {
-  const names = invocation.args.map(({ value }) => value).filter((value) => !/^[-/]/.test(value));
-  const guard = names.find((name) => /infrahold/i.test(name));
-  if (guard) return [effectOf(invocation, { verb: 'stop', resource: { kind: 'guard', type: 'process', address: 'Infrahold' }, note: guard })];
-  const server = names.find((name) => SERVERS.test(name) || name === '*');
-  return [killed(invocation, server ?? names.join(' '), server ? 'collection' : null)];
-};
-
-const stopService: Tool = (invocation) => {
-  const words = invocation.args.map(({ value }) => value);
-  const harmless = words.some((word) => /^-whatif$/i.test(word));
-  const removing = /^(?:remove|uninstall)-/.test(invocation.program);
-  const restart = /^restart-/.test(invocation.program);
-  const name = words.find((word) => !word.startsWith('-')) ?? 'services';
-  return [effectOf(invocation, { verb: harmless ? 'read' : removing ? 'delete' : restart ? 'update' : 'stop', resource: { kind: 'service', type: 'service', address: name }, reach: removing ? 'resource' : 'collection', undo: removing ? 'no' : 'yes', facts: machineFacts(invocation) })];
-};
-
-const setService: Tool = (invocation, context) => {
-  const text = invocation.args.map(({ value }) => value).join(' ');
-  return /-(?:startuptype|status)\s+(?:disabled|stopped)/i.test(text) ? stopService({ ...invocation, args: invocation.args.filter(({ value }) => !/^(?:disabled|stopped)$/i.test(value)) }, context) : [effectOf(invocation, { verb: 'update', resource: { kind: 'service', type: 'service', address: text }, undo: 'yes' })];
-};
-
-const sc: Tool = byDeeds({ style: 'gnu' }, [
-  deed('delete', 'delete', 'service', 'service'),
-  deed('stop', 'stop', 'service', 'service', { reach: 'collection', undo: 'yes' }),
-  deed('config', 'stop', 'service', 'service', { given: /^(?:start=\s*disabled|disabled)$/, undo: 'yes', reach: 'collection' }),
-]);
-
 const supervisor: Tool = byDeeds({ style: 'gnu', values: ['-c', '--configuration', '-s', '--serverurl', '-u', '-p'] }, [
   deed('stop|signal', 'stop', 'service', 'program', { reach: 'collection', undo: 'yes' }),
   deed('shutdown', 'stop', 'service', 'supervisor', { reach: 'host', undo: 'yes', everything: 'every program of the supervisor' }),
@@ -128,7 +102,8 @@ const launchctl: Tool = byDeeds({ style: 'gnu' }, [
 const signalled: Tool = byDeeds({ style: 'gnu', values: ['-c', '-g', '-p', '-k', '--config', '--address'] }, [deed('stop|quit|graceful-stop', 'stop', 'service', 'web server', { reach: 'collection', undo: 'yes' })]);
 
 /** `nginx -s stop`; `-s reload` and `-t` are fine. */
-const nginx: Tool = (invocation) => {
+const nginx: Tool = (invocation, context) => {
+  if (/\/init\.d\//.test(invocation.command.value)) return initScript(invocation, context);
   const signal = /(?:^|\s)-s\s*(\w+)/.exec(invocation.args.map(({ value }) => value).join(' '))?.[1] ?? '';
   const stops = /^(?:stop|quit)$/.test(signal);
   return [effectOf(invocation, { verb: stops ? 'stop' : 'read', resource: { kind: 'service', type: 'web server', address: invocation.program }, reach: stops ? 'collection' : 'resource', undo: 'yes', facts: machineFacts(invocation) })];
@@ -137,8 +112,7 @@ const nginx: Tool = (invocation) => {
 const loginctl: Tool = byDeeds({ style: 'gnu' }, [deed('terminate-user|terminate-session|kill-user|kill-session|terminate-seat', 'stop', 'service', 'session', { reach: 'collection', undo: 'no' }), deed('poweroff|reboot|halt', 'stop', 'service', 'machine', { reach: 'host', everything: 'the machine' })]);
 
 export const SERVICES: Readonly<Record<string, Tool>> = {
-  systemctl, service, 'rc-service': service, sv, launchctl, initctl: sv, loginctl, supervisorctl: supervisor, pm2, nginx, apachectl: signalled, apache2ctl: signalled, caddy: signalled,
-  shutdown, reboot: shutdown, halt: shutdown, poweroff: shutdown, init, telinit: init, 'stop-computer': shutdown, 'restart-computer': shutdown,
-  kill, killall, pkill: killall, skill: killall, 'stop-process': stopProcess, spps: stopProcess, taskkill: stopProcess,
-  'stop-service': stopService, spsv: stopService, 'restart-service': stopService, 'remove-service': stopService, 'suspend-service': stopService, 'set-service': setService, sc, 'sc.exe': sc,
+  systemctl, service, 'rc-service': service, sv, launchctl, initctl: sv, loginctl, supervisorctl: supervisor, pm2, nginx, apache2: nginx, httpd: nginx, postgresql: initScript, cron: initScript, networking: initScript, apachectl: signalled, apache2ctl: signalled, caddy: signalled,
+  shutdown, reboot: shutdown, halt: shutdown, poweroff: shutdown, init, telinit: init,
+  kill, killall, pkill: killall, skill: killall,
 };

@@ -48,7 +48,8 @@ const crontab: Tool = (invocation) => {
   const one = (verb: Effect['verb']): Effect[] => [effectOf(invocation, { verb, resource: { kind: 'infrastructure', type: 'crontab', address }, undo: 'no', facts: machineFacts(invocation) })];
   if (args.has('-r')) return one('delete');
   if (args.has('-l', '-e', '-V', '--help') || invocation.args.length === 0) return one('read');
-  return one('update');
+  const emptied = (args.positionals[0]?.value === '-' && invocation.stdin?.kind === 'text' && invocation.stdin.complete && invocation.stdin.text.trim() === '') || args.positionals[0]?.value === '/dev/null';
+  return one(emptied ? 'delete' : 'update');
 };
 
 const ssh_keygen: Tool = (invocation) => {
@@ -91,41 +92,11 @@ const journalctl: Tool = (invocation) => {
   return [effectOf(invocation, { verb: all ? 'delete' : 'read', resource: { kind: 'audit', type: 'journal', address: 'the journal of this machine' }, undo: 'no', facts: machineFacts(invocation) })];
 };
 
-const eventLog: Tool = (invocation) => {
-  const text = invocation.args.map(({ value }) => value).join(' ');
-  const clears = invocation.program !== 'wevtutil' || /^(?:cl|clear-log)\b/i.test(text);
-  return [effectOf(invocation, { verb: clears && !/-whatif/i.test(text) ? 'delete' : 'read', resource: { kind: 'audit', type: 'event log', address: text }, undo: 'no' })];
-};
-
-const netUser: Tool = (invocation) => {
-  const text = invocation.args.map(({ value }) => value.toLowerCase());
-  const [object = '', name = ''] = text;
-  if (object === 'stop') return [effectOf(invocation, { verb: 'stop', resource: { kind: 'service', type: 'service', address: name }, reach: 'collection', undo: 'yes' })];
-  const taken = text.includes('/delete') || text.includes('/del') || text.includes('/active:no');
-  return [effectOf(invocation, { verb: taken ? 'delete' : 'read', resource: { kind: object === 'use' ? 'trivial' : object === 'share' ? 'network-control' : 'identity', type: object, address: name }, undo: 'no' })];
-};
-
-const schtasks: Tool = (invocation) => {
-  const text = invocation.args.map(({ value }) => value.toLowerCase());
-  return [effectOf(invocation, { verb: text.includes('/delete') ? 'delete' : text.includes('/end') || text.includes('/disable') ? 'stop' : text.includes('/query') ? 'read' : 'create', resource: { kind: 'infrastructure', type: 'scheduled task', address: text[text.indexOf('/tn') + 1] ?? 'tasks' }, undo: 'no' })];
-};
-
-const cmdlet = (kind: 'identity' | 'infrastructure' | 'key', type: string, verb: Effect['verb'] = 'delete'): Tool => (invocation) => [effectOf(invocation, { verb: invocation.args.some(({ value }) => /^-whatif$/i.test(value)) ? 'read' : verb, resource: { kind, type, address: invocation.args.find(({ value }) => !value.startsWith('-'))?.value ?? type }, undo: 'no' })];
-
-const bcdedit: Tool = (invocation) => {
-  const writes = invocation.args.some(({ value }) => /^\/(?:delete|set|import|deletevalue|bootsequence|default)$/i.test(value));
-  return [effectOf(invocation, { verb: writes ? 'delete' : 'read', resource: { kind: 'infrastructure', type: 'boot settings', address: 'the boot settings' }, undo: 'no' })];
-};
-
 export const USERS: Readonly<Record<string, Tool>> = {
   userdel, deluser: userdel, groupdel: userdel, delgroup: userdel, usermod, passwd, gpasswd, crontab, 'ssh-keygen': ssh_keygen, certbot,
   gpg: byOption('gpg key', /^--delete-(?:secret-)?(?:and-public-)?keys?$|^--delete-secret/), gpg2: byOption('gpg key', /^--delete-/), keytool: byOption('keystore entry', /^-delete$/), 'acme.sh': byOption('certificate', /^--(?:remove|revoke|deactivate)$/),
   security: byDeeds({ style: 'gnu' }, [deed('delete-keychain|delete-certificate|delete-generic-password|delete-internet-password|delete-identity', 'delete', 'key', 'keychain entry')]),
   pass: byDeeds({ style: 'gnu' }, [deed('rm|remove|delete', 'delete', 'key', 'password')]),
-  setenforce, auditctl, 'aa-disable': unprotects('AppArmor', /./), 'aa-teardown': unprotects('AppArmor', /^/), 'aa-complain': unprotects('AppArmor', /./), setsebool: unprotects('SELinux', /^(?!)/), journalctl, wevtutil: eventLog, 'clear-eventlog': eventLog, 'remove-eventlog': eventLog,
-  auditpol: unprotects('audit policy', /\/(?:clear|remove)|\/set.*disable/i), 'set-mppreference': unprotects('Windows Defender', /disable\w*\s+\$?true/i), 'manage-bde': unprotects('BitLocker', /-(?:off|disable)/i), 'disable-bitlocker': unprotects('BitLocker', /^/),
-  'set-executionpolicy': unprotects('execution policy', /(?=.*(?:unrestricted|bypass))(?=.*(?:localmachine))/i), csrutil: unprotects('System Integrity Protection', /^disable/), spctl: unprotects('Gatekeeper', /--(?:master|global)-disable/),
-  net: netUser, schtasks, 'unregister-scheduledtask': cmdlet('infrastructure', 'scheduled task'), 'remove-localuser': cmdlet('identity', 'user'), 'disable-localuser': cmdlet('identity', 'user', 'overwrite'), 'remove-localgroup': cmdlet('identity', 'group'), 'remove-localgroupmember': cmdlet('identity', 'group member'),
-  'remove-aduser': cmdlet('identity', 'user'), 'remove-adgroup': cmdlet('identity', 'group'), 'remove-adcomputer': cmdlet('identity', 'computer'), 'disable-adaccount': cmdlet('identity', 'account', 'overwrite'), 'remove-adobject': cmdlet('identity', 'directory object'), 'remove-adorganizationalunit': cmdlet('identity', 'organizational unit'),
-  'remove-smbshare': cmdlet('infrastructure', 'share'), 'remove-vm': cmdlet('infrastructure', 'virtual machine'), 'stop-vm': cmdlet('infrastructure', 'virtual machine', 'stop'), 'remove-vmsnapshot': cmdlet('infrastructure', 'snapshot'), 'remove-website': cmdlet('infrastructure', 'website'), 'stop-website': cmdlet('infrastructure', 'website', 'stop'), 'remove-webapppool': cmdlet('infrastructure', 'application pool'), bcdedit,
+  setenforce, auditctl, 'aa-disable': unprotects('AppArmor', /./), 'aa-teardown': unprotects('AppArmor', /^/), 'aa-complain': unprotects('AppArmor', /./), setsebool: unprotects('SELinux', /^(?!)/), journalctl,
+  auditpol: unprotects('audit policy', /\/(?:clear|remove)|\/set.*disable/i), csrutil: unprotects('System Integrity Protection', /^disable/), spctl: unprotects('Gatekeeper', /--(?:master|global)-disable/),
 };
