@@ -7,14 +7,14 @@ import { asText, isTrue, itemsOf, optionOf, type Value } from './values';
 export const data: Knower = (call, deeds) => {
   const { path, args } = call;
   const name = path.slice(path.lastIndexOf('.') + 1);
+  // Clouds have readers of their own.
+  if (/^(?:boto3|aioboto3|botocore|aiobotocore|kubernetes|aws-sdk|@aws-sdk)\b/.test(path)) return null;
   if (SQL_METHODS.test(name)) {
     const statements = args.flatMap((arg) => itemsOf(arg)).map(sqlIn).filter((text): text is string => text !== null && looksLikeSql(text));
     if (statements.length > 0) return follow(call, 'sql', statements.join(';\n'), deeds), DONE;
   }
   if (/^(?:flushall|flushdb|flushAll|flushDb|flushDB)$/.test(name) && path.includes('.')) return lost(call, 'redis', 'the redis database', 'collection', deeds);
   if (/^(?:drop_all|dropDatabase|drop_database|dropAllTables|dropSchema|drop_schema|drop_db|dropTable|dropTables|dropTableIfExists|drop_table|dropCollection|drop_collection|dropIfExists|delete_index|deleteIndex|drop_index|dropAllSchemas|delete_database|deleteDatabase|delete_table|deleteTable|delete_dataset|deleteDataset|delete_collection|deleteCollection|delete_keyspace|drop_keyspace|delete_topics|deleteTopics|delete_stream|purge_queue|delete_queue|resetDatabase|reset_database)$/.test(name) && path.includes('.')) {
-    // Clouds have readers of their own.
-    if (/^(?:boto3|botocore|aiobotocore|kubernetes|aws-sdk)\b/.test(path)) return null;
     return lost(call, name, targetName(call) ?? whose(path), /index/i.test(name) ? 'resource' : 'collection', deeds, /index/i.test(name) && !/elastic|opensearch|indices/i.test(path) ? 'schema' : 'data-store');
   }
   if (/\.indices\.delete$/.test(path)) return lost(call, 'index', asText(optionOf(call, 'index') ?? args[0]).text, 'collection', deeds);
@@ -39,7 +39,7 @@ export const data: Knower = (call, deeds) => {
   return null;
 };
 
-const SQL_METHODS = /^(?:execute|executemany|executescript|execute_batch|exec_driver_sql|execSQL|execute_sql|exec|exec_query|query|raw|rawQuery|run|sql|unsafe|\$executeRaw|\$executeRawUnsafe|\$queryRaw|\$queryRawUnsafe|executeRaw|prepare|do|statement|unprepared|select|batch|multi|queryMultiple|run_query|executeSql|execute_query|command|read_sql|text|getResult|mysqli_query|pg_query|pg_exec|mysql_query|sqlsrv_query|oci_parse|mysqli_multi_query|each|all|get|none|any|one|oneOrNone|manyOrNone|multiResult)$/;
+const SQL_METHODS = /^(?:execute|executemany|executescript|execute_batch|exec_driver_sql|execSQL|execute_sql|exec|exec_query|query|raw|rawQuery|run|sql|unsafe|\$executeRaw|\$executeRawUnsafe|\$queryRaw|\$queryRawUnsafe|executeRaw|prepare|do|statement|unprepared|select|batch|multi|queryMultiple|run_query|executeSql|execute_query|command|read_sql|getResult|mysqli_query|pg_query|pg_exec|mysql_query|sqlsrv_query|oci_parse|mysqli_multi_query|each|all|get|none|any|one|oneOrNone|manyOrNone|multiResult)$/;
 
 /** SQL stands in a text, or in a call that only marks it (`text('DROP …')`, `sql.raw(…)`). */
 function sqlIn(value: Value): string | null {

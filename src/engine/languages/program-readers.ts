@@ -1,4 +1,5 @@
-import { together } from '../effects';
+import { effectAt, together } from '../effects';
+import type { Effect, Nested } from '../model';
 import type { Deeds, Knower } from './deeds';
 import { clouds } from './knows-clouds';
 import { data } from './knows-data';
@@ -51,7 +52,13 @@ function reader(grammar: Grammar): LanguageReader {
       }
       return null;
     });
-    const read = together(deeds.parts);
+    const read = together(deeds.parts.length > 0 ? deeds.parts : [nothing(nested)]);
     return nested.text.length > LONGEST ? { ...read, coverage: 'partial', unread: [...read.unread, 'the end of a very long program'] } : read;
   };
+}
+
+/** A program that was read and does nothing to anything: that it was read is worth saying. */
+function nothing(nested: Nested): readonly Effect[] {
+  const resource = { kind: 'other', type: nested.language, address: nested.text.trim().split('\n', 1)[0]?.slice(0, 60) ?? '' } as const;
+  return [effectAt({ in: 'text', span: [0, nested.text.length] }, { verb: 'read', resource, undo: 'yes' }, nested.by ?? null)];
 }

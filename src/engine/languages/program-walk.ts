@@ -70,7 +70,7 @@ export function imported(walk: Walk): boolean {
   const words = rest.map((token) => (token.is === 'text' ? token.text : token.text));
   const source = rest.findLast((token) => token.is === 'text');
   if (from.text === 'import' && source?.is === 'text') {
-    // JavaScript: `import a, { b as c } from 'm'`, `import * as x from 'm'`
+    // JavaScript's, with a default, names in braces, or a star.
     const module = moduleName(source.text);
     words.slice(0, -1).forEach((word, i) => {
       if (!/^[\w$]+$/.test(word) || word === 'from' || word === 'as' || word === 'type' || words[i - 1] === 'as') return;

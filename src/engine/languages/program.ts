@@ -7,7 +7,7 @@ import { added, asText, type Given, isPath, itemsOf, text, UNKNOWN, type Value }
 /** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out. */
 export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null): void {
   const tokens = tokenize(source, grammar);
-  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 200_000 };
+  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
   while (walk.at < walk.tokens.length && walk.steps > 0) statement(walk);
 }
 
@@ -215,7 +215,7 @@ function sequence(walk: Walk, close: string): { args: Value[]; named: Map<string
   const args: Value[] = [];
   const namedArgs = new Map<string, Value>();
   walk.depth += 1;
-  if (walk.grammar.blocks === 'indent') comprehended(walk, close);
+  if (walk.grammar.blocks === 'indent' && !walk.quiet) comprehended(walk, close);
   while (walk.at < walk.tokens.length && walk.steps > 0) {
     if (markAt(walk, close)) {
       walk.at += 1;

@@ -51,8 +51,8 @@ export function tokenize(text: string, writing: Writing): Token[] {
     const token = textAt(text, at, writing, tokens.at(-1)) ?? plainAt(text, at, writing);
     tokens.push({ ...token, gap, ...(fresh ? { first: at - lineStart } : {}) });
     at = Math.max(at + 1, token.span[1]);
-    const newline = text.lastIndexOf('\n', at - 1);
-    if (newline >= lineStart) lineStart = newline + 1;
+    const newline = token.is === 'text' ? text.slice(token.span[0], at).lastIndexOf('\n') : -1;
+    if (newline >= 0) lineStart = token.span[0] + newline + 1;
     fresh = false;
     gap = false;
   }
@@ -76,6 +76,12 @@ function commentEnd(text: string, at: number, writing: Writing, fresh: boolean):
 type Bare<T> = T extends unknown ? Omit<T, 'gap' | 'first'> : never;
 
 function plainAt(text: string, at: number, writing: Writing): Bare<Token> {
+  const char = text[at] as string;
+  if (!/[\p{L}_$@%&\d]/u.test(char)) {
+    const three = text.slice(at, at + 3);
+    const mark = three === '...' || three === '===' || three === '!==' ? three : MARKS.has(three.slice(0, 2)) ? three.slice(0, 2) : char;
+    return { is: 'mark', text: mark, span: [at, at + mark.length] };
+  }
   const rest = text.slice(at, at + 100);
   // A dollar is a letter in JavaScript, and `$` alone a name.
   const name = (writing.holes === 'js' ? /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(rest)?.[0] : undefined) ?? /^[$@%&]*[\p{L}_][\p{L}\p{N}_]*[?!]?(?=[^\p{L}\p{N}_]|$)|^\$[\d_&!]/u.exec(rest)?.[0];
@@ -83,13 +89,17 @@ function plainAt(text: string, at: number, writing: Writing): Bare<Token> {
     const clean = /[?!]$/.test(name) && (text[at + name.length] === '=' || text[at + name.length] === '.') ? name.slice(0, -1) : name;
     return { is: 'name', text: clean, span: [at, at + clean.length] };
   }
-  const number = /^\d[\w.]*/.exec(rest)?.[0];
-  if (number) return { is: 'number', text: number, span: [at, at + number.length] };
-  const mark = /^(?:=>|->|::|\?\.|&\.|\*\*|\.\.\.|===?|!==?|<=|>=|&&|\|\||\?\?|\+=|-=|\.=|:=|=~|!~|<<|>>)/.exec(rest)?.[0] ?? (text[at] as string);
+  const word = /^\d[\w.]*/.exec(rest)?.[0];
+  if (word) return { is: 'number', text: word, span: [at, at + word.length] };
+  const mark = MARKS.has(rest.slice(0, 2)) ? rest.slice(0, 2) : char;
   return { is: 'mark', text: mark, span: [at, at + mark.length] };
 }
 
+const MARKS: ReadonlySet<string> = new Set(['=>', '->', '::', '?.', '&.', '**', '==', '!=', '<=', '>=', '&&', '||', '??', '+=', '-=', '.=', ':=', '=~', '!~', '<<', '>>']);
+
 function textAt(text: string, at: number, writing: Writing, before: Token | undefined): Bare<Token> | null {
+  const first = text[at] as string;
+  if (/[\w$@\s(){}[\],;.:=+!&|*-]/.test(first) && !(writing.holes === 'python' ? /[rbuf]/i : /q/).test(first)) return null;
   const rest = text.slice(at, at + 40);
   if (writing.holes === 'python') {
     const open = /^([rRbBuUfF]{0,2})('''|"""|'|")/.exec(rest);
@@ -185,9 +195,9 @@ function quotedText(text: string, start: number, opened: number, close: string, 
 function holeAt(text: string, at: number, kind: Quoting['holes']): { inside: string; end: number } | null {
   if (kind === null) return null;
   if (kind === '$') {
-    const name = /^(?:\{\$?([^{}\n]{1,80})\}|([$@]\{?\w[\w>\-[\]'":]{0,60}\}?))/.exec(text[at] === '{' && text[at + 1] !== '$' ? '' : text.slice(at, at + 90));
-    if (!name || (name[2] && !/^[$@]\{?[A-Za-z_]/.test(name[2]))) return null;
-    return { inside: (name[1] ?? (name[2] as string)).replace(/^[$@]\{?|\}$/g, '').replace(/[-[].*$/, ''), end: at + (name[2] ? (/^[$@]\{?\w+\}?/.exec(name[2])?.[0].length ?? 1) : name[0].length) };
+    const rest = text.slice(at, at + 90);
+    const name = /^[$@](?:\{\^?([A-Za-z_]\w*)[^{}\n]*\}|([A-Za-z_]\w*))|^\{\$([A-Za-z_]\w*)[^{}\n]*\}/.exec(rest);
+    return name ? { inside: (name[1] ?? name[2] ?? name[3]) as string, end: at + name[0].length } : null;
   }
   if (!text.startsWith(kind, at) || (kind === '{' && text[at + 1] === '{')) return null;
   let depth = 1;

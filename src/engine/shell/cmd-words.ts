@@ -20,8 +20,9 @@ export function wordsOf(text: string, span: Span, exact: boolean): { words: Word
   let mode: Redirect['mode'] | 'in' | null = null;
   let at = 0;
   while (at < text.length) {
-    if (/[\s]/.test(text[at] as string)) {
-      at += 1;
+    const blank = /^(?:\s|\^\r?\n)/.exec(text.slice(at, at + 3))?.[0];
+    if (blank) {
+      at += blank.length;
       continue;
     }
     const mark = /^(?:\d?>>?(?:&\d)?|<)/.exec(text.slice(at, at + 4))?.[0];

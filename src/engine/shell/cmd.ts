@@ -1,3 +1,4 @@
+import { absolute } from '../kinds/paths';
 import type { Invocation, Span, Stdin, Word } from '../model';
 import { type CmdNode, parseCmd } from './cmd-parser';
 import { filledIn, wordsOf } from './cmd-words';
@@ -14,6 +15,7 @@ interface Run {
   readonly loops: Map<string, Word>;
   readonly invocations: Invocation[];
   readonly unread: string[];
+  readonly written: Map<string, string>;
   readonly folders: (string | null)[];
   cwd: string | null;
   budget: number;
@@ -21,10 +23,10 @@ interface Run {
 
 /** Reads text for cmd.exe: batch files and what is typed, by walking through it with what is known. */
 export function readCmd(text: string, start: ShellStart): Reading {
-  const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], folders: [], cwd: start.cwd, budget: 2000 };
+  const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], written: new Map(), folders: [], cwd: start.cwd, budget: 2000 };
   walk(run, parseCmd(text), null);
   const apart = turnsTogether(run.invocations).map((invocation) => unwrapped(invocation));
-  return { invocations: apart.flatMap(({ invocations }) => invocations), nested: apart.flatMap(({ nested }) => nested), effects: [], unread: run.unread };
+  return { invocations: apart.flatMap(({ invocations }) => invocations), nested: apart.flatMap(({ nested }) => nested), effects: [], unread: run.unread, written: run.written };
 }
 
 /** Walks through commands in order; gives what the last would print, where that is known. */
@@ -94,7 +96,11 @@ function command(run: Run, text: string, span: Span, stdin: Stdin | null): Stdin
     program: SAME[name] ?? name, command: head, args, span, shell: 'cmd', cwd: run.cwd,
     env: Object.fromEntries(run.env), stdin, redirects: split.redirects, wrappers: [],
   });
-  return printed(name, filled, args);
+  const out = printed(name, filled, args);
+  const [into] = split.redirects;
+  const path = into?.to.known && out.kind === 'text' ? absolute(into.to.value, run.cwd, run.start.surroundings.homeDirectory, true) : null;
+  if (path !== null && into && out.kind === 'text' && run.written.size < 50) run.written.set(path, `${into.mode === 'append' ? (run.written.get(path) ?? '') : ''}${args.map(({ value }) => value).join(' ')}\n`);
+  return out;
 }
 
 /** Built-ins by one name, so that they are not taken for programs of other systems. */

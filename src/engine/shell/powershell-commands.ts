@@ -1,3 +1,4 @@
+import { absolute } from '../kinds/paths';
 import type { Word } from '../model';
 import { canonicalName } from './powershell-aliases';
 import { type Given, parameterOf, readGiven } from './powershell-given';
@@ -66,6 +67,7 @@ function plain(run: Run, program: string, given: Given, input: Value | null, com
     if (last) run.invocations.push({ ...last, args: [...last.args, ...handed] });
   }
   noteDownload(run, program, given);
+  noteWritten(run, program, given, input, command);
   const elsewhere = program === 'invoke-command' ? parameterOf(given, 'computername', 'session', 'vmname') : undefined;
   const wrappers = run.wrappers;
   if (elsewhere) run.wrappers = [...wrappers, { program, args: [], elsewhere: textOf(elsewhere).text }];
@@ -173,6 +175,20 @@ function addUnseen(run: Run, command: Command, address: string): void {
     verb: 'run-unseen', resource: { kind: 'code', type: 'powershell', address }, reach: 'resource', environment: { class: 'unknown', facts: {} }, undo: 'no',
     place: { in: 'text', span: command.span }, unattended: false, note: 'its text cannot be read', chain: [], by: null,
   });
+}
+
+/** A file that this text writes and may run further on. */
+function noteWritten(run: Run, program: string, given: Given, input: Value | null, command: Named): void {
+  const writes = /^(?:set-content|out-file|add-content|tee-object|new-item)$/.test(program);
+  const path = writes ? (parameterOf(given, 'path', 'literalpath', 'filepath') ?? given.values[0]) : command.redirects[0] ? run.evaluate(command.redirects[0].to) : undefined;
+  const value = writes ? (parameterOf(given, 'value') ?? input ?? given.values[1]) : program === 'write-output' ? listOf(given.values) : null;
+  if (!path || !value || run.written.size > 50) return;
+  const { text: name, known } = textOf(path);
+  const whole = known ? absolute(name, run.cwd, run.start.surroundings.homeDirectory, true) : null;
+  const texts = itemsOf(value).map(textOf);
+  if (whole === null || texts.length === 0) return;
+  const before = program === 'add-content' || command.redirects[0]?.mode === 'append' ? (run.written.get(whole) ?? '') : '';
+  run.written.set(whole, `${before}${texts.map(({ text }) => text).join('\n')}\n`);
 }
 
 /** A file that is downloaded here and run further on is code nobody has seen. */

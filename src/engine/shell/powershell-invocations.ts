@@ -37,7 +37,7 @@ export function wordsOf(value: Value, span: Span): Word[] {
 }
 
 export function word(value: string, known: boolean, span: Span): Word {
-  return { value, known, glob: /[*?]|\[[^\]]+\]/.test(value), span };
+  return { value, known, glob: /[*?]|\[[^\][]{1,80}\]/.test(value), span };
 }
 
 /** What a native program would read from the pipe. */

@@ -14,6 +14,8 @@ export interface Run {
   readonly aliases: Map<string, string>;
   /** Files that a download in this text writes. */
   readonly downloaded: Set<string>;
+  /** What files hold that this text writes, by absolute path. */
+  readonly written: Map<string, string>;
   cwd: string | null;
   readonly folders: (string | null)[];
   wrappers: readonly Wrapper[];

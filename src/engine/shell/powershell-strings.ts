@@ -119,7 +119,7 @@ function readExpandable(cursor: Cursor, ends: (at: number) => boolean, doubled: 
     const char = text[cursor.at] as string;
     if (char === '`') {
       literal += escaped(text[cursor.at + 1]);
-      cursor.at += 2;
+      cursor.at = Math.min(text.length, cursor.at + 2);
     } else if (char === '$') {
       const at = cursor.at;
       const dollar = readDollar(cursor);

@@ -148,7 +148,7 @@ function readBare(cursor: Cursor, before: readonly Expression[], start: number):
     else if (char === '`') {
       if (/^`\r?\n/.test(text.slice(cursor.at, cursor.at + 3))) break;
       literal += escaped(/[a-z]/i.test(literal.at(-1) ?? '') ? undefined : text[cursor.at + 1]) || (text[cursor.at + 1] ?? '');
-      cursor.at += 2;
+      cursor.at = Math.min(text.length, cursor.at + 2);
     } else if (isSingle(char) || isDouble(char)) take(readString(cursor));
     else if (char === '$') take(readDollar(cursor)) || ((literal += char), (cursor.at += 1));
     else (literal += char), (cursor.at += 1);

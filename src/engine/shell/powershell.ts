@@ -20,7 +20,7 @@ export function readPowerShell(text: string, start: ShellStart): Reading {
   const apart = turnsTogether(run.invocations).map((invocation) => unwrapped(invocation));
   return {
     invocations: apart.flatMap(({ invocations }) => invocations), nested: [...run.nested, ...apart.flatMap(({ nested }) => nested)],
-    effects: run.effects, unread: [...script.errors.slice(0, 3), ...run.unread],
+    effects: run.effects, unread: [...script.errors.slice(0, 3), ...run.unread], written: run.written,
   };
 }
 
@@ -32,7 +32,7 @@ function newRun(text: string, start: ShellStart): Run {
   const run: Run = {
     text, start, cwd: start.cwd, folders: [], wrappers: [], invocations: [], nested: [], effects: [], unread: [], budget: BUDGET, depth: 0,
     variables: new Map([['args', { is: 'list', items: start.parameters.map((word): Value => ({ is: 'text', text: word.value, known: word.known })) } as Value]]),
-    env: new Map(Object.entries(start.env)), functions: new Map(), aliases: new Map(), downloaded: new Set(),
+    env: new Map(Object.entries(start.env)), functions: new Map(), aliases: new Map(), downloaded: new Set(), written: new Map(),
     evaluate: (expression) => evaluate(run, expression),
     perform: (statements) => statements.flatMap((statement) => perform(run, statement)),
     call: (block, item, args, named) => call(run, block, item, args, named),

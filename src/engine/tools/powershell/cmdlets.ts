@@ -55,7 +55,7 @@ function created({ noun, parameters }: Thing): readonly Deed[] {
 function removed({ noun, kind }: Thing): readonly Deed[] {
   if (DISKS.test(noun)) return [{ verb: 'delete', kind: 'disk', reach: 'host', undo: 'no' }];
   if (noun === 'itemproperty') return [{ verb: 'delete', kind: 'trivial', undo: 'no' }];
-  return [{ verb: 'delete', reach: kind === 'stack' ? 'stack' : 'resource', undo: SOFT.test(noun) ? 'within-window' : 'no' }];
+  return [{ verb: 'delete', ...(kind === 'stack' ? { reach: 'stack' } : {}), undo: SOFT.test(noun) ? 'within-window' : 'no' }];
 }
 
 /** `Request-KMSKeyDeletion` */
