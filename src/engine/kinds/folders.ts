@@ -51,13 +51,13 @@ const REGENERATED: ReadonlySet<string> = new Set(
     'cmake-build-debug cmake-build-release CMakeFiles bazel-bin bazel-out bazel-testlogs .bundle .sass-cache .jekyll-cache _site .ipynb_checkpoints .stack-work dist-newstyle zig-cache .zig-cache zig-out ' +
     'elm-stuff bower_components jspm_packages vendor storybook-static playwright-report test-results test-output test-reports .playwright allure-results allure-report junit .nx .rpt2_cache .fusebox .dynamodb ' +
     'site-packages wheelhouse .eggs eggs sdist pip-wheel-metadata .ccls-cache .clangd generated gen-out __generated__ .generated .idea_cache lib-cov .scannerwork .jest-cache jest_cache .metro .kotlin .cxx ' +
-    'dist-ssr dist-electron release-builds build-output build-tmp lcov-report .coverage reports-tmp scratch .scratch __snapshots__tmp packer_cache .vagrant-cache .pants.d .mypy .pyre .pytype .benchmarks .cargo-cache'
+    'dist-ssr dist-electron .vscode-test .idea .vs release-builds build-output build-tmp lcov-report .coverage reports-tmp scratch .scratch __snapshots__tmp packer_cache .vagrant-cache .pants.d .mypy .pyre .pytype .benchmarks .cargo-cache'
   ).split(/\s+/),
 );
 
-const REGENERATED_PAIRS: ReadonlySet<string> = new Set(['storage/framework', 'var/cache', 'public/build', 'public/packs', 'public/packs-test', 'public/assets', 'priv/static', 'bootstrap/cache', 'vendor/bundle', 'ios/Pods', 'android/build', '.yarn/cache', '.angular/cache']);
+const REGENERATED_PAIRS: ReadonlySet<string> = new Set(['storage/framework', 'cypress/videos', 'cypress/screenshots', 'cypress/downloads', 'var/cache', 'public/build', 'public/packs', 'public/packs-test', 'public/assets', 'priv/static', 'bootstrap/cache', 'vendor/bundle', 'ios/Pods', 'android/build', '.yarn/cache', '.angular/cache']);
 
-const FOLDER_SHAPES = /^(?:[\w.+*-]+\.egg-info|[\w.+*-]+\.dist-info|cmake-build-\w+|bazel-[\w-]+|build[-_]\w+|dist[-_]\w+|[\w.-]+\.xcarchive|[\w-]+[-_]cache|cache|tmp[-_.][\w.-]+|temp[-_.][\w.-]+|[\w-]+[-_.]te?mp|\.venv[\w.-]*|venv[\d.-]+|env\d*-?test|coverage-[\w-]+)$/i;
+const FOLDER_SHAPES = /^(?:[\w.+*-]+\.egg-info|[\w.+*-]+\.dist-info|cmake-build-[\w*]+|bazel-[\w*-]+|build[-_]\w+|dist[-_]\w+|[\w.-]+\.xcarchive|[\w-]+[-_]cache|cache|tmp[-_.][\w.-]+|temp[-_.][\w.-]+|[\w-]+[-_.]te?mp|\.venv[\w.-]*|venv[\d.-]+|env\d*-?test|coverage-[\w-]+)$/i;
 
 const FILE_SHAPES =
   /^(?:.*\.(?:log|tmp|temp|pyc|pyo|pyd|o|a|so|obj|class|swp|swo|lo|gcda|gcno|gcov|tsbuildinfo|pid|lock|cache|part|crdownload|rlib|rmeta|elc|beam|hi|ilk|pdb|aux|bbl|blg|fls|fdb_latexmk|synctex\.gz|lcov|coverage|prof|cpuprofile|heapsnapshot|hprof|min\.(?:js|css)|js\.map|css\.map)|.*\.log\.\d+(?:\.gz)?|.*\.log\.gz|.+~|#.*#|\.DS_Store|Thumbs\.db|desktop\.ini|core(?:\.\d+)?|nohup\.out|a\.out|npm-debug\.log.*|yarn-error\.log.*|\.coverage(?:\..*)?|coverage\.(?:xml|out|json|txt|html)|lcov\.info|junit[\w.-]*\.xml|test-results[\w.-]*|\.eslintcache|tsconfig\.tsbuildinfo|\*\.py\[.*\]|tfplan|.*\.tfplan|plan\.(?:out|bin|tfplan))$/i;
@@ -67,4 +67,4 @@ const LOCK_FILES: ReadonlySet<string> = new Set(
 );
 
 const SYSTEM_CACHES =
-  /^(?:\/var\/cache\/.|\/usr\/local\/(?:go|lib\/node_modules|lib\/python[\d.]+)(?:\/|$)|\/var\/lib\/apt\/lists(?:\/|$)|\/var\/log\/(?:apt|dnf|yum)\b)|\/(?:\.npm|\.cache|\.gradle\/(?:caches|daemon|wrapper)|\.m2\/repository|\.cargo\/(?:registry|git)|\.pnpm-store|\.yarn\/cache|\.bun\/install\/cache|\.nuget\/packages|\.ivy2\/cache|\.sbt\/boot|\.rustup\/(?:downloads|tmp)|Library\/Caches|Library\/Developer\/Xcode\/DerivedData|\.local\/share\/Trash|\.Trash|go\/pkg\/mod|\.terraform\.d\/plugin-cache|AppData\/Local\/(?:npm-cache|pip\/cache|Yarn\/Cache|NuGet\/Cache))(?:\/|$)/i;
+  /^(?:\/var\/cache\/.|\/usr\/local\/(?:go|lib\/node_modules|lib\/python[\d.]+)(?:\/|$)|\/var\/lib\/apt\/lists(?:\/|$)|\/var\/log\/(?:apt|dnf|yum)\b)|\/(?:\.npm|\.cache|\.gradle\/(?:caches|daemon|wrapper)|\.m2\/repository|\.cargo\/(?:registry|git)|\.pnpm-store|\.local\/share\/virtualenvs|\.virtualenvs|\.(?:pyenv|rbenv|nodenv|asdf|nvm|rye|fnm|volta|sdkman)\/(?:versions|installs|cache|tmp|tools|candidates)|\.yarn\/cache|\.bun\/install\/cache|\.nuget\/packages|\.ivy2\/cache|\.sbt\/boot|\.rustup\/(?:downloads|tmp)|Library\/Caches|Library\/Developer\/Xcode\/DerivedData|\.local\/share\/Trash|\.Trash|go\/pkg\/mod|\.terraform\.d\/plugin-cache|AppData\/Local\/(?:npm-cache|pip\/cache|Yarn\/Cache|NuGet\/Cache))(?:\/|$)/i;

@@ -66,7 +66,7 @@ export function judged(word: Word, treatment: Treatment, invocation: Invocation,
     }
     const stored = reading.whole ? storedAt(`${place}/`) : storedAt(place);
     if (stored) return isForTests(names.slice(-2).join('/')) && stored.kind !== 'disk' && stored.kind !== 'history' ? seed(treatment.verb, named('regenerated', stored.type)) : storedSeed(place, stored);
-    if (isRegenerated(names) || isDotnetOutput(names, invocation, context)) return seed(treatment.verb, named('regenerated', 'build output'));
+    if (isRegenerated(names) || isDotnetOutput(names, invocation, context) || (ground.on === 'here' && isMarkedAsMade(place, context))) return seed(treatment.verb, named('regenerated', 'build output'));
     if (from !== null && inside(place, from) && ignoredByGit(place, from, context.surroundings)) return seed(treatment.verb, named('regenerated', 'ignored by git'));
     if (isSystemPath(place) && !/^\/(?:usr\/local|etc\/apt|etc\/yum\.repos\.d|usr\/share\/keyrings|etc\/profile\.d|etc\/nginx\/(?:sites|conf))|\/dev\/(?:null|stdout|stderr|tty)/.test(place)) return system(place);
     return ordinary(place);
@@ -112,6 +112,11 @@ export function judged(word: Word, treatment: Treatment, invocation: Invocation,
 }
 
 const CRITICAL = /^\/etc\/(?:passwd|shadow|gshadow|group|sudoers|fstab|hosts|crypttab|resolv\.conf|nsswitch\.conf|hostname|crontab|ld\.so\.preload|ssh\/|pam\.d\/|security\/|network\/|netplan\/|systemd\/system\.conf|default\/grub|kubernetes\/)|^\/boot\/|^\/proc\/sysrq-trigger|^\/sys\/|^\/usr\/(?:bin|sbin|lib)\/|^\/s?bin\//;
+
+/** A folder that says of itself that a tool made it: a virtual environment, a cache, a build tree. */
+function isMarkedAsMade(place: string, { surroundings }: Context): boolean {
+  return surroundings.listFiles(place)?.some((name) => name === 'pyvenv.cfg' || name === 'CACHEDIR.TAG' || name === 'CMakeCache.txt') ?? false;
+}
 
 /** `bin` is a build output where `obj` stands beside it, and a folder of scripts elsewhere. */
 function isDotnetOutput(names: readonly string[], { args, cwd }: Invocation, { surroundings }: Context): boolean {

@@ -8,7 +8,7 @@ const GH: Grammared = {
   style: 'cobra',
   values: ['-R', '--repo', '--hostname', '-t', '--title', '-b', '--body', '-F', '-f', '-H', '-X', '--method', '-q', '--jq', '--template', '-e', '--env', '-o', '--org', '-u', '--user', '-L', '--limit', '-r', '--ref', '--json', '-m', '--milestone', '-a', '--assignee', '-l', '--label', '-B', '--base', '-c', '--comment'],
   unattended: ['--yes', '-y', '--confirm', '--admin'],
-  facts: (args) => ({ ...(args.value('-R', '--repo') ? { 'git-remote': args.value('-R', '--repo')?.value as string } : {}) }),
+  facts: (args) => (args.value('-R', '--repo') ? { 'git-remote': args.value('-R', '--repo')?.value as string } : {}),
 };
 
 const GH_DEEDS: readonly Deed[] = [

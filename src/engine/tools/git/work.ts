@@ -38,6 +38,8 @@ export const checkout: Subcommand = (invocation) => {
   const dashes = invocation.args.some(({ value }) => value === '--');
   const branching = args.has('-b', '-c', '--create', '--orphan');
   if (args.has('-p', '--patch')) return [read(invocation, 'hunks it asks about')];
+  // Picks a side of a conflict; what is not in conflict stays.
+  if (args.has('--ours', '--theirs')) return [trifle(invocation, 'a side of each conflict')];
   if (args.has('-f', '--force', '--discard-changes')) return [work(invocation, 'all uncommitted changes')];
   if (args.has('-B', '-C', '--force-create')) return [trifle(invocation, 'a branch, from here')];
   if (branching) return [trifle(invocation, 'a branch', 'create')];
@@ -54,7 +56,7 @@ const REGENERABLE = /(?:^|\/)(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|bu
 function isPath({ value, glob }: Word, i: number, args: Arguments): boolean {
   if (/^\.{1,2}$|^\.\/|^:\/|\/$/.test(value) || glob) return true;
   if (i > 0 && args.positionals.length > 1 && !args.has('--detach', '-t', '--track')) return true;
-  return args.has('--ours', '--theirs') || (/\.(?:[jt]sx?|mjs|py|rb|go|rs|java|kt|cs|php|vue|svelte|css|s[ac]ss|html|md|json|ya?ml|toml|tf|tfvars|hcl|sql|sh|txt|lock|ini|cfg|xml|swift|c|h|cpp|lua|ex|exs)$/i.test(value) && !/^(?:release|hotfix|v\d)/.test(value));
+  return /\.(?:[jt]sx?|mjs|py|rb|go|rs|java|kt|cs|php|vue|svelte|css|s[ac]ss|html|md|json|ya?ml|toml|tf|tfvars|hcl|sql|sh|txt|lock|ini|cfg|xml|swift|c|h|cpp|lua|ex|exs)$/i.test(value) && !/^(?:release|hotfix|v\d)/.test(value);
 }
 
 const RESTORE: Grammar = { style: 'gnu', abbreviations: true, flags: ['--staged', '--worktree', '--patch', '--quiet', '--ours', '--theirs', '--merge', '--overlay', '--no-overlay', '--ignore-unmerged', '--progress'], values: ['-s', '--source', '--conflict', '--pathspec-from-file'] };
