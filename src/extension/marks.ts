@@ -96,12 +96,12 @@ function problem(document: vscode.TextDocument, line: number, finding: FindingVi
   return [diagnostic];
 }
 
-/** What, why, instead: the three things a person needs in order to answer. Text from outside is appended as text, never as Markdown. */
+/** What, why, instead: the three things a person needs in order to answer. Text from outside is appended as text, never as Markdown; why and instead are the rules' own words. */
 function explanation(finding: FindingView, hold: HoldView): vscode.MarkdownString {
   const out = new vscode.MarkdownString();
   out.appendMarkdown('**What** ').appendText(finding.message).appendMarkdown('\n\n');
-  out.appendMarkdown('**Why** ').appendText(finding.why).appendMarkdown('\n\n');
-  out.appendMarkdown('**Instead** ').appendText(finding.instead).appendMarkdown('\n\n');
+  out.appendMarkdown(`**Why** ${finding.why}`).appendMarkdown('\n\n');
+  out.appendMarkdown(`**Instead** ${finding.instead}`).appendMarkdown('\n\n');
   const facts = Object.entries(finding.environment.facts).map(([key, value]) => `${key} ${value}`);
   out.appendMarkdown('**Where** ').appendText([finding.environment.class === 'unknown' ? 'an environment that no policy names' : finding.environment.class, ...facts].join(', ')).appendMarkdown('\n\n');
   out.appendMarkdown('**Undo** ').appendText(UNDO[finding.undo]);
