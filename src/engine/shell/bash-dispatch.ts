@@ -4,7 +4,7 @@ import { emit } from './bash-emit';
 import { baseName, folderOf, resolvePath } from './bash-paths';
 import { matchesPattern } from './bash-patterns';
 import { SPECIAL } from './bash-special';
-import { type Call, type Field, type Run, type Scope, fork, forkElsewhere } from './bash-state';
+import { type Call, type Field, type Run, type Scope, childShell, fork, forkElsewhere } from './bash-state';
 import { isDark, runFlow, runWord, unseen } from './bash-unseen';
 import { unwrap } from './unwrap';
 
@@ -18,6 +18,13 @@ export function dispatch(run: Run, scope: Scope, call: Call, callFunction: (scop
   const first = call.words[0];
   if (first === undefined) {
     if (call.redirects.length > 0) emitBare(run, scope, call);
+    return;
+  }
+  if (first.choices !== undefined) {
+    for (const choice of first.choices) {
+      const words = choice.split(/\s+/).map((value): Field => ({ value, known: true, glob: false, span: first.span }));
+      run.dispatch(fork(scope), { ...call, words: [...words, ...call.words.slice(1)] });
+    }
     return;
   }
   const program = programOf(run, scope, call, first);
@@ -50,7 +57,7 @@ export function dispatch(run: Run, scope: Scope, call: Call, callFunction: (scop
   if (inner(run, scope, call, program)) return;
   const script = first.known && first.value.includes('/') && !scope.elsewhere ? run.written.get(resolvePath(scope.cwd, first.value)) : undefined;
   if (script?.kind === 'text' && isShellScript(script.text)) {
-    return runFlow(run, scope, { ...call, wrappers: [...call.wrappers, { program, args: args.map((arg) => arg.value) }] }, script, 'pipe', args);
+    return runFlow(run, childShell(scope, call, first, args), { ...call, wrappers: [...call.wrappers, { program, args: args.map((arg) => arg.value) }] }, script, 'same-shell');
   }
   emit(run, scope, call, program);
 }

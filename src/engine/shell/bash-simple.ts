@@ -2,7 +2,7 @@ import type { Assignment, Command, Redirection, Word as Node } from 'unbash';
 import { parse } from 'unbash';
 import type { Redirect } from '../model';
 import { contentOf } from './bash-output';
-import { type Call, type Feed, type Field, type Here, type Run, type Scope, type Value, type Variable, known, scalar, spanOf, text, unknown } from './bash-state';
+import { type Call, type Feed, type Field, type Here, type Run, type Scope, type Value, type Variable, fork, known, scalar, spanOf, text, unknown } from './bash-state';
 import { isDark } from './bash-unseen';
 import { body, expand, expandAll, single } from './bash-words';
 
@@ -21,10 +21,17 @@ export function simple(run: Run, scope: Scope, here: Here, node: Command): void 
   }
   if (DECLARES.has(name.text)) return declare(run, scope, here, node);
   const env = assignments.length > 0 ? { ...here.env, ...prefixed(run, scope, here, assignments) } : here.env;
+  for (const { name: key } of assignments) {
+    const value = RUN_BY_OTHERS.test(key) ? env[key] : undefined;
+    if (value) run.text(value, fork(scope), { ...clean(here), at: spanOf(here, node), feed: null, out: null });
+  }
   const words = [...nameOf(run, scope, here, name), ...argumentsOf(run, scope, here, node)];
   const given = node.redirects.length > 0 ? redirections(run, scope, here, node.redirects) : { redirects: [], into: null, feed: here.feed };
   run.dispatch(scope, { ...clean(here), env, words, span: spanOf(here, node), ...given });
 }
+
+/** Variables whose value git, a pager or an editor is started by. */
+const RUN_BY_OTHERS = /^(?:GIT_SSH_COMMAND|GIT_SSH|(?:GIT_|MAN|AWS_)?PAGER|(?:GIT_|KUBE_)?EDITOR|GIT_SEQUENCE_EDITOR|VISUAL|GIT_EXTERNAL_DIFF|GIT_ASKPASS|SSH_ASKPASS|BROWSER|PROMPT_COMMAND|LESSOPEN)$/;
 
 function clean({ at, wrappers, feed, out, env, depth }: Here): Here {
   return { at, wrappers, feed, out, env, depth };

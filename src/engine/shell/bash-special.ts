@@ -1,7 +1,7 @@
 import type { Nested } from '../model';
 import { foundPaths, loaded } from './bash-output';
 import { resolvePath, withoutEnd } from './bash-paths';
-import { type Call, type Field, type Flow, type Run, type Scope, type Value, fork, forkElsewhere, known } from './bash-state';
+import { type Call, type Field, type Flow, type Run, type Scope, type Value, childShell, fork, forkElsewhere, known } from './bash-state';
 import { runFlow, runWord, unseen } from './bash-unseen';
 
 /** Says whether all that it does has been put down; else the program is put down as an invocation as well. */
@@ -59,7 +59,7 @@ function shell(run: Run, scope: Scope, call: Call, args: readonly Field[], progr
   const inner: Call = { ...call, wrappers: [...call.wrappers, { program, args: args.slice(0, command ? i : args.length).map((arg) => arg.value) }] };
   if (command) {
     const text = rest[0];
-    if (text !== undefined) inShell(run, scope, { ...inner, words: [text] }, rest.slice(2));
+    if (text !== undefined) runWord(run, childShell(scope, call, rest[1], rest.slice(2)), inner, [text], 'same-shell');
     return true;
   }
   const script = standard ? undefined : rest[0];
@@ -70,22 +70,12 @@ function shell(run: Run, scope: Scope, call: Call, args: readonly Field[], progr
   return flow.kind !== 'file';
 }
 
-function inShell(run: Run, scope: Scope, call: Call, parameters: readonly Value[]): void {
-  const inside = fork(scope);
-  inside.parameters = parameters;
-  inside.parametersKnown = true;
-  inside.functions.clear();
-  runWord(run, inside, call, call.words, 'same-shell');
-}
-
 /** A script that the text wrote before is read; any other is left to whoever reads files. */
 function scriptFile(run: Run, scope: Scope, call: Call, script: Field, parameters: readonly Field[]): boolean {
   const flow = script.flow ?? (script.known && !scope.elsewhere ? run.written.get(resolvePath(scope.cwd, script.value)) : undefined);
   if (flow === undefined) return false;
   if (flow.kind === 'text') {
-    const inside = fork(scope);
-    Object.assign(inside, { parameters, parametersKnown: true });
-    runFlow(run, inside, call, flow, 'same-shell', []);
+    runFlow(run, childShell(scope, call, script, parameters), call, flow, 'same-shell');
     return true;
   }
   // A downloaded file that is run is seen when the invocation is put down.

@@ -35,6 +35,8 @@ export interface Value {
   readonly bare?: string;
   /** Where an unknown value came from. */
   readonly flow?: Flow;
+  /** What it may be, when branches set it to different texts. */
+  readonly choices?: readonly string[];
 }
 
 export interface Field extends Value, Word {}
@@ -163,11 +165,17 @@ export function merge(scope: Scope, branches: readonly Scope[]): void {
   for (const name of names) {
     const values = going.map((branch) => branch.vars.get(name));
     const one = values.find((value) => value !== undefined) as Variable;
-    scope.vars.set(name, values.every((value) => sameVariable(value, one)) ? one : { ...scalar(unknown(`$${name}`)), exported: one.exported });
+    scope.vars.set(name, values.every((value) => sameVariable(value, one)) ? one : scalar(differing(name, values), one.exported));
   }
   scope.cwd = going.every((branch) => branch.cwd === first.cwd) ? first.cwd : null;
   scope.shaky = going.some((branch) => branch.shaky);
   scope.errexit = going.every((branch) => branch.errexit);
+}
+
+function differing(name: string, variables: readonly (Variable | undefined)[]): Value {
+  const texts = variables.flatMap((variable) => (variable === undefined || variable.list ? [] : (variable.values[0]?.choices ?? (variable.values[0]?.known ? [variable.values[0].value] : []))));
+  const choices = [...new Set(texts)].filter((one) => one !== '').slice(0, 8);
+  return choices.length > 0 ? { ...unknown(`$${name}`), choices } : unknown(`$${name}`);
 }
 
 function sameVariable(a: Variable | undefined, b: Variable): boolean {
@@ -190,6 +198,17 @@ export function scalar(value: Value, exported = false): Variable {
 /** Sets a variable; one that was exported stays so. */
 export function assign(scope: Scope, name: string, value: Value, exported = false): void {
   scope.vars.set(name, scalar(value, exported || scope.allexport || (scope.vars.get(name)?.exported ?? false)));
+}
+
+/** A shell of its own: the variables given to it are its variables, and `$0` is its name. */
+export function childShell(scope: Scope, call: Here, name: Value | undefined, parameters: readonly Value[]): Scope {
+  const child = fork(scope);
+  for (const [key, value] of Object.entries(call.env)) child.vars.set(key, scalar(value === null ? unknown(`$${key}`) : known(value), true));
+  if (name !== undefined) child.vars.set('0', scalar(name));
+  child.functions.clear();
+  child.parameters = parameters;
+  child.parametersKnown = true;
+  return child;
 }
 
 export function spanOf(here: Here, node: { readonly pos: number; readonly end: number }): Span {

@@ -1,6 +1,6 @@
 import { effectAt } from '../effects';
 import { loaded } from './bash-output';
-import { type Call, type Field, type Flow, type Run, type Scope, type Value, fork } from './bash-state';
+import { type Call, type Field, type Flow, type Run, type Scope, type Value, childShell } from './bash-state';
 
 /** How a text comes to be run: through a pipe or a file, or by `eval` and `source` in the same shell. */
 export type Way = 'pipe' | 'same-shell';
@@ -10,9 +10,9 @@ export function runFlow(run: Run, scope: Scope, call: Call, flow: Flow, way: Way
   const content = loaded(run, scope, flow);
   switch (content.kind) {
     case 'text': {
-      const inside = way === 'pipe' ? fork(scope) : scope;
+      const inside = way === 'pipe' ? childShell(scope, call, undefined, parameters) : scope;
       const before = inside.parameters;
-      if (parameters.length > 0) Object.assign(inside, { parameters, parametersKnown: true });
+      if (way === 'same-shell' && parameters.length > 0) Object.assign(inside, { parameters, parametersKnown: true });
       run.text(content.text, inside, { ...call, at: call.span, feed: way === 'pipe' ? null : call.feed });
       if (way === 'same-shell') inside.parameters = before;
       return;

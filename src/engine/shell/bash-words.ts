@@ -25,7 +25,7 @@ export function expand(run: Run, scope: Scope, here: Here, word: Node): Field[] 
     const fields = braced(run, scope, here, word, span);
     if (fields !== null) return fields;
   }
-  const builder = newBuilder(span, true);
+  const builder = newBuilder(span, true, scope.vars.get('IFS')?.values[0]?.value);
   fill(run, scope, here, builder, word, parts);
   close(builder);
   return builder.fields;
@@ -61,25 +61,28 @@ interface Builder {
   readonly fields: Field[];
   readonly span: Span;
   readonly splits: boolean;
+  /** The marks that words are split at. */
+  readonly marks: string;
   open: boolean;
   value: string;
   bare: string;
   known: boolean;
   glob: boolean;
   flow: Flow | undefined;
+  choices: readonly string[] | undefined;
 }
 
-function newBuilder(span: Span, splits: boolean): Builder {
-  return { fields: [], span, splits, open: false, value: '', bare: '', known: true, glob: false, flow: undefined };
+function newBuilder(span: Span, splits: boolean, marks = ' \t\n'): Builder {
+  return { fields: [], span, splits, marks, open: false, value: '', bare: '', known: true, glob: false, flow: undefined, choices: undefined };
 }
 
 function close(builder: Builder): void {
   const { value, glob, span, bare, flow } = builder;
   if (builder.open && builder.fields.length < MOST_WORDS) {
     if (builder.known) builder.fields.push({ value, known: true, glob, span });
-    else builder.fields.push(flow === undefined ? { value, known: false, glob, span, bare } : { value, known: false, glob, span, bare, flow });
+    else builder.fields.push({ value, known: false, glob, span, bare, ...(flow ? { flow } : {}), ...(builder.choices ? { choices: builder.choices } : {}) });
   }
-  Object.assign(builder, { open: false, value: '', bare: '', known: true, glob: false, flow: undefined });
+  Object.assign(builder, { open: false, value: '', bare: '', known: true, glob: false, flow: undefined, choices: undefined });
 }
 
 function fill(run: Run, scope: Scope, here: Here, builder: Builder, word: Node, parts: readonly WordPart[] | undefined): void {
@@ -97,6 +100,8 @@ function append(builder: Builder, value: Value): void {
     builder.known = false;
     return;
   }
+  // Only a word that is nothing else may be one of several.
+  builder.choices = builder.value === '' ? value.choices : undefined;
   builder.value += value.value;
   builder.bare += value.known ? value.value : (value.bare ?? '');
   builder.glob ||= value.glob;
@@ -112,15 +117,25 @@ function appendSplit(builder: Builder, value: Value): void {
     return;
   }
   const glob = value.glob || /[*?[]/.test(value.value);
-  if (!/[ \t\n]/.test(value.value)) {
+  const pieces = split(value.value, builder.marks);
+  if (pieces.length === 1) {
     if (value.value !== '') append(builder, { ...value, glob });
     return;
   }
-  const pieces = value.value.split(/[ \t\n]+/);
   pieces.forEach((piece, i) => {
     if (i > 0) close(builder);
     if (piece !== '') append(builder, known(piece, glob && /[*?[]/.test(piece)));
   });
+}
+
+function split(text: string, marks: string): string[] {
+  if (marks === ' \t\n') return /[ \t\n]/.test(text) ? text.split(/[ \t\n]+/) : [text];
+  const pieces = [''];
+  for (const c of text) {
+    if (marks.includes(c)) pieces.push('');
+    else pieces[pieces.length - 1] += c;
+  }
+  return pieces;
 }
 
 function add(run: Run, scope: Scope, here: Here, builder: Builder, part: WordPart, quoted: boolean): void {

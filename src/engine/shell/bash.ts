@@ -1,4 +1,5 @@
 import { type ParsedScript, parse } from 'unbash';
+import type { Effect, Invocation } from '../model';
 import { callBody, list } from './bash-commands';
 import { dispatch } from './bash-dispatch';
 import { type Flow, type Here, type Run, type Scope, EMPTY, fork, joined, known, newScope, scalar, unknown } from './bash-state';
@@ -31,8 +32,17 @@ export function readBash(text: string, start: ShellStart): Reading {
     run.unread.add('a text nested too deeply to be read');
   }
   const written = new Map([...run.written].flatMap(([path, flow]): [string, string][] => (flow.kind === 'text' && path.startsWith('/') ? [[path, flow.text]] : [])));
-  const reading: Reading = { invocations: run.invocations, nested: run.nested, effects: run.effects, unread: [...run.unread] };
+  const reading: Reading = { invocations: run.invocations.map((one) => within(one, text.length)), nested: run.nested, effects: run.effects.map((one) => placedWithin(one, text.length)), unread: [...run.unread] };
   return written.size > 0 ? { ...reading, written } : reading;
+}
+
+/** In a text that breaks off in the middle the parser may place an end behind it. */
+function within(invocation: Invocation, end: number): Invocation {
+  return invocation.span[1] <= end ? invocation : { ...invocation, span: [Math.min(invocation.span[0], end), end] };
+}
+
+function placedWithin(effect: Effect, end: number): Effect {
+  return effect.place.in !== 'text' || effect.place.span[1] <= end ? effect : { ...effect, place: { in: 'text', span: [Math.min(effect.place.span[0], end), end] } };
 }
 
 function newRun({ surroundings }: ShellStart): Run {

@@ -19,14 +19,16 @@ export interface Unwrapped<W extends Word> {
 
 /** Takes one wrapper off; `null` when the words are not a wrapper with a command. `program` is the base name of the first word. */
 export function unwrap<W extends Word>(program: string, words: readonly W[]): Unwrapped<W> | null {
-  const ways = WRAPPERS.get(program);
-  if (ways === undefined) return null;
+  const ways = WRAPPERS.get(program) ?? [UNLISTED];
   for (const way of ways) {
     const found = unwrapBy(way, program, words);
     if (found !== null) return found;
   }
   return null;
 }
+
+/** `anything exec -- command` runs the command, whatever it is. */
+const UNLISTED: Wrapping = { takes: 'words', after: 'exec', marker: '--', keeps: true };
 
 function unwrapBy<W extends Word>(way: Wrapping, program: string, words: readonly W[]): Unwrapped<W> | null {
   const own = ownWords(way, words);

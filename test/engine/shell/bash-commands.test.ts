@@ -8,6 +8,7 @@ rows('lists', [
   ['a || b; c & d', ['a', 'b', 'c', 'd']],
   ['a | b |& c', ['a', 'b', 'c']],
   ['! rm x', ['rm x']],
+  ["GIT_SEQUENCE_EDITOR='rm x' git rebase -i main", ['rm x', 'git rebase -i main']],
   ['time -p rm x', ['rm x']],
   ['exit 0; rm x', []],
   ['[ -z "$X" ] && exit 1; rm x', ['rm x']],

@@ -40,10 +40,14 @@ rows('variables', [
   ['printf -v x rm; $x y', ['rm y']],
   ['read -r x <<< "rm -rf"; $x y', ['rm -rf y']],
   ['IFS=, read -ra p <<< "rm,-rf,/"; "${p[@]}"', ['rm -rf /']],
+  ['IFS=-; w=rm-x; $w', ['rm x']],
   ['set -- a b; rm "$@" $# $1', ['rm a b 2 a']],
   ['set -- a b c; shift; rm $1', ['rm b']],
   ['unset X; rm -rf "$X/data"', ['rm -rf /data']],
-  ['if x; then T=rm; else T=ls; fi; $T y', ['x']],
+  ['if x; then T=rm; else T=ls; fi; $T y', ['x', 'rm y', 'ls y']],
+  ['DC=docker-compose; x && DC="docker compose"; $DC down', ['x', 'docker compose down']],
+  ['x || DC="docker compose"; ${DC} down', ['x', 'docker compose down']],
+  ['case $1 in a) C=rm;; b) C=ls;; esac; $C x', ['rm x', 'ls x']],
   ['if x; then T=rm; else T=rm; fi; $T y', ['x', 'rm y']],
 ]);
 

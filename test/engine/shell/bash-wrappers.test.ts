@@ -75,6 +75,9 @@ rows('shells', [
   ['eval rm x', ['rm x']],
   ['eval "eval \\"rm x\\""', ['rm x']],
   ['X=rm; bash -c "$X y"', ['rm y']],
+  ["X=prod sh -c 'rm -rf /data/$X'", ['rm -rf /data/prod']],
+  ["env X=prod bash -c 'rm $X'", ['rm prod']],
+  ["sh -c '$0 -rf $1' rm x", ['rm -rf x']],
   ['bash x.sh a', ['bash x.sh a']],
   ['bash', ['bash']],
   ['bash --version', []],
@@ -119,6 +122,8 @@ rows('secrets and roles', [
   ['envchain aws terraform destroy', ['terraform destroy']],
   ["sops exec-env s.yaml 'terraform destroy'", ['terraform destroy']],
   ['cross-env A=1 terraform destroy', ['terraform destroy']],
+  ['somevault exec -- terraform destroy', ['somevault exec -- terraform destroy', 'terraform destroy']],
+  ['git checkout -- rm', ['git checkout -- rm']],
   ['doppler secrets delete X', ['doppler secrets delete X']],
 ]);
 
@@ -145,6 +150,9 @@ const ELSEWHERE: readonly (readonly [text: string, where: string, what: string])
   ['lxc exec c -- rm a', 'c', 'rm a'],
   ['machinectl shell root@c /bin/rm a', 'root@c', 'rm a'],
   ["ansible all -m shell -a 'rm a'", 'ansible', 'rm a'],
+  ["aws --profile prod ecs execute-command --cluster c --task t --interactive --command 'rm a'", 'aws', 'rm a'],
+  ['az aks command invoke -g g -n n --command "kubectl delete ns a"', 'az', 'kubectl delete ns a'],
+  ['nomad alloc exec -task web 1a2b rm a', '1a2b', 'rm a'],
   ["aws ssm send-command --document-name AWS-RunShellScript --parameters 'commands=[\"rm a\"]'", 'instances', 'rm a'],
 ];
 
