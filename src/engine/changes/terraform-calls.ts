@@ -49,8 +49,10 @@ function compareCall(run: Run, old: Part, now: Part): ChangedCall[] {
   const wanted = resolveFolder(now.file.path, sourceOf(run, now));
   const folder = wanted !== null && run.hasFolder(wanted) ? wanted : null;
   judgeInputs(run, now, differences, folder !== null);
-  if (folder === null || differences.length === 0) return [];
-  return [{ old, now, folder, before: argumentsOf(before), after: argumentsOf(after) }];
+  const was = resolveFolder(old.file.path, sourceOf(run, old));
+  const oldFolder = was !== null && was !== folder && run.hasFolder(was) ? was : folder;
+  if (folder === null || oldFolder === null || (differences.length === 0 && oldFolder === folder)) return [];
+  return [{ old, now, folder, oldFolder, before: argumentsOf(before), after: argumentsOf(after) }];
 }
 
 const META: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'source', 'version']);
@@ -101,7 +103,7 @@ const LIKE: readonly (readonly [RegExp, string])[] = [
 const AKA: Readonly<Record<string, string>> = { cluster_name: 'name', cidr: 'cidr_block' };
 
 function sourceOf(run: Run, part: Part): string | null {
-  return text(argumentsOf(placedOn(run, part.file.changed && run.after.modules.get(part.address) === part ? 'after' : 'before', part)).get('source') ?? null);
+  return text(argumentsOf(placedOn(run, run.after.modules.get(part.address) === part ? 'after' : 'before', part)).get('source') ?? null);
 }
 
 function text(value: Value | null): string | null {

@@ -61,7 +61,6 @@ interface Item {
 
 /** Nested blocks and objects deeper than this are compared as wholes. */
 const MAX_DEPTH = 12;
-const NONE: ReadonlySet<string> = new Set();
 
 function itemsOf({ bodies, scope, file }: Placed, side: Side, skip: ReadonlySet<string>, depth = 0): Item[] {
   const items = bodies.flatMap((body, i) => bodyItems(body, scope, file, side, depth).map((item) => ({ item, i })));
@@ -198,9 +197,4 @@ function common(old: Item, now: Item): number {
   if (!old.parts || !now.parts) return written(old.value) === written(now.value) ? 1 : 0;
   const parts = new Set(old.parts.map((part) => `${part.name}=${written(part.value)}`));
   return now.parts.filter((part) => parts.has(`${part.name}=${written(part.value)}`)).length;
-}
-
-/** For bodies that are not resources: whether they say the same. */
-export function saysTheSame(before: Placed, after: Placed, skip: ReadonlySet<string> = NONE): boolean {
-  return differencesOf(before, after, skip).length === 0;
 }

@@ -83,7 +83,8 @@ function argumentOf(of: Extract<Expression, { kind: 'member' }>, scope: Scope): 
   const stands = scope.renamed(address + index);
   // The first of a count and the one without a key are the same to Terraform.
   const whole = (stands === address + index ? scope.renamed(address) + index : stands).replace(/\[0\]$/, '');
-  return reference(`${whole}.${of.name}`, false);
+  // What was moved into a module is called by one of its outputs now, and which one cannot be seen.
+  return reference(`${whole}.${of.name}`, whole.startsWith('module.'));
 }
 
 const NOT_RESOURCES: ReadonlySet<string> = new Set(['var', 'local', 'each', 'count', 'self', 'path', 'terraform', 'data', 'module', 'ephemeral']);

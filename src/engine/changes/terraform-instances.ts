@@ -55,7 +55,17 @@ function unknownLoss(from: string, before: Instances, after: Instances, moved: R
   if (before.by === 'for_each' && after.by === 'one') return anyMoved ? null : { addresses: null, note: 'for_each removed' };
   if (after.suffixes?.length === 0 && before.by !== 'one') return { addresses: null, note: `${after.by} is now empty` };
   if (before.by === 'for_each' && after.by === 'for_each' && !anyMoved && rekeyed(before.expression, after.expression, scopes)) return { addresses: null, note: 'for_each gives other keys' };
+  if (before.by === 'count' && after.by === 'count' && before.value && after.value && lowersOne(written(before.value), written(after.value))) return { addresses: null, note: 'count may be lower' };
   return null;
+}
+
+/** The same computation with a lower number in it: `var.on ? 3 : 0` and `var.on ? 1 : 0`. */
+function lowersOne(before: string, after: string): boolean {
+  const numbers = /"(\d+)"/g;
+  if (before.replace(numbers, '"#"') !== after.replace(numbers, '"#"')) return false;
+  const olds = [...before.matchAll(numbers)].map((one) => Number(one[1]));
+  const news = [...after.matchAll(numbers)].map((one) => Number(one[1]));
+  return olds.some((old, i) => (news[i] ?? old) < old) && !olds.some((old, i) => (news[i] ?? old) > old);
 }
 
 /** Two `for` expressions over the same things that name them differently. */

@@ -86,7 +86,7 @@ function shrunk(before: Value | null, after: Value | null): boolean {
 function sooner(before: Value | null, after: Value | null): boolean {
   const old = asNumber(before);
   const now = asNumber(after);
-  if (now === null || now === 0 || now < 0) return false;
+  if (now === null || now <= 0) return false;
   return forEver(before) || (old !== null && now < old);
 }
 

@@ -21,6 +21,8 @@ export interface Run {
   readonly effects: Effect[];
   /** Types that no table knows, of resources that changed. */
   readonly untold: Set<string>;
+  /** Where all of it shows, when that is one place: the `source` of a call that names another module now. */
+  readonly at: Lines | null;
   /** Whether a folder's configuration can be read. */
   hasFolder(path: string): boolean;
 }
@@ -29,8 +31,9 @@ export interface Run {
 export interface ChangedCall {
   readonly old: Part;
   readonly now: Part;
-  /** The module's folder, when it is on disk. */
+  /** The module's folder after the change, and before it where that is another one. Both can be read. */
   readonly folder: string;
+  readonly oldFolder: string;
   readonly before: ReadonlyMap<string, Value>;
   readonly after: ReadonlyMap<string, Value>;
 }
@@ -65,7 +68,8 @@ export function originIn(run: Run, text: string): Lines | null {
   return null;
 }
 
-export function report(run: Run, lines: Lines, seed: EffectSeed): void {
+export function report(run: Run, found: Lines, seed: EffectSeed): void {
+  const lines = run.at ?? found;
   const resource: Resource = { ...seed.resource, address: run.prefix + seed.resource.address };
   run.effects.push(effectAt({ in: 'file', path: lines.file.path, side: lines.side, startLine: lines.start, endLine: lines.end }, { ...seed, resource, facts: { ...run.facts, path: lines.file.path } }));
 }

@@ -1,15 +1,17 @@
 import { together } from '../effects';
-import type { Context, FileChange, Lowered } from '../model';
+import type { Context, FactKey, Facts, FileChange, Lowered } from '../model';
 import { compareBackends } from './terraform-backends';
 import { compareCalls } from './terraform-calls';
 import { addedCommands } from './terraform-commands';
 import type { Lines } from './terraform-compare';
+import { evaluate, type Scope } from './terraform-evaluate';
+import { compareFragments } from './terraform-fragments';
 import { type Folder, folderOf, isConfiguration, nameOf, readFolder } from './terraform-folder';
 import { type Module, type ModuleFile, moduleOf, sourceOf } from './terraform-module';
 import { compareProviders } from './terraform-providers';
 import { compareResources } from './terraform-resources';
 import { callOrigin, ownOrigin, valueOrigin } from './terraform-origins';
-import type { ChangedCall, Run } from './terraform-run';
+import { type ChangedCall, linesOfArgument, type Run } from './terraform-run';
 import { changedNames, type Given, scopeOf } from './terraform-scope';
 import { judgeNames, valuesOf } from './terraform-variables';
 
@@ -34,6 +36,7 @@ export function runFolder(path: string, files: readonly FileChange[], context: C
   compareBackends(run);
   for (const file of folder.variables.after.filter((one) => one.changed)) judgeNames(run, folder.variables.before.find((one) => one.path === file.path) ?? null, file, (name) => uses(folder, name));
   judgeDefaults(run, folder);
+  for (const file of folder.before.filter((one) => one.changed)) compareFragments(run, file, folder.after.find((one) => one.path === file.path) ?? null);
   const broken = folder.after.filter((file) => file.changed && !file.source.whole).map((file) => `${nameOf(file.path)} is not whole`);
   return { run, calls, lowered: together([lowered(run, [...(folder.whole ? [] : ['the folder is too large to be read whole']), ...broken]), addedCommands(run)]) };
 }
@@ -44,14 +47,20 @@ export function runCalls(run: Run, calls: readonly ChangedCall[], files: readonl
   return together(
     calls.map((call) => {
       const folder = readFolder(call.folder, files, run.context.surroundings);
-      const module = moduleOf(folder.after);
+      const module = moduleOf(call.oldFolder === call.folder ? folder.after : touched(folder.after));
+      const old = call.oldFolder === call.folder ? module : moduleOf(touched(readFolder(call.oldFolder, files, run.context.surroundings).before));
       const given = [call.before, call.after].map((side): Given => [new Map([...side].map(([name, value]) => [name, () => value] as const))]);
-      const inner = runOf([module, module], given as [Given, Given], `${run.prefix}${call.now.address}.`, call.folder, run.context, files, (name) => callOrigin(name, call, module, run));
+      const inner = runOf([old, module], given as [Given, Given], `${run.prefix}${call.now.address}.`, call.folder, run.context, files, (name) => callOrigin(name, call, module, run), call.oldFolder === call.folder ? run.at : linesOfArgument(call.now, 'after', 'source'));
       compareResources(inner);
       const further = compareCalls(inner);
       return together([lowered(inner), runCalls(inner, further, files, depth + 1)]);
     }),
   );
+}
+
+/** Another module in the place of one: all of it counts as changed. */
+function touched(files: readonly ModuleFile[]): ModuleFile[] {
+  return files.map((file) => ({ ...file, changed: true }));
 }
 
 /** A variable file that is given by hand (`-var-file`), with the module it most likely goes with: here, or up to three folders above. */
@@ -85,7 +94,7 @@ function EMPTY_SCOPE(): ReturnType<typeof scopeOf> {
   return scopeOf(moduleOf([]), [], new Map());
 }
 
-function runOf([before, after]: readonly [Module, Module], given: readonly [Given, Given], prefix: string, path: string, context: Context, files: readonly FileChange[], origin: (name: string) => Lines | null): Run {
+function runOf([before, after]: readonly [Module, Module], given: readonly [Given, Given], prefix: string, path: string, context: Context, files: readonly FileChange[], origin: (name: string) => Lines | null, at: Lines | null = null): Run {
   const scopes = [scopeOf(before, given[0], renamesIn(before, after)), scopeOf(after, given[1], new Map())] as const;
   const names = [...new Set(given.flat().flatMap((one) => [...one.keys()]))];
   return {
@@ -94,13 +103,31 @@ function runOf([before, after]: readonly [Module, Module], given: readonly [Give
     scopes,
     changed: changedNames(before, after, scopes, names),
     origin,
+    at,
     prefix,
-    facts: {},
+    facts: factsOf(after, scopes[1]),
     context,
     effects: [],
     untold: new Set(),
     hasFolder: (folder) => files.some((one) => folderOf(one.path) === folder && isConfiguration(nameOf(one.path))) || (folder !== path && context.surroundings.listFiles(folder)?.some(isConfiguration) === true),
   };
+}
+
+/** Where the default providers say that everything stands. */
+function factsOf(module: Module, scope: Scope): Facts {
+  const said = (provider: string, name: string): string | null => {
+    const attribute = module.providers.get(provider)?.block.body().attributes.find((one) => one.name === name);
+    const value = attribute ? evaluate(attribute.value(), scope) : null;
+    return value?.kind === 'scalar' && value.value !== null ? String(value.value) : null;
+  };
+  const facts: readonly (readonly [FactKey, string | null])[] = [
+    ['aws-profile', said('aws', 'profile')],
+    ['aws-region', said('aws', 'region')],
+    ['gcloud-project', said('google', 'project')],
+    ['az-subscription', said('azurerm', 'subscription_id')],
+    ['kube-context', said('kubernetes', 'config_context')],
+  ];
+  return Object.fromEntries(facts.filter(([, value]) => value !== null));
 }
 
 /** What is called otherwise after the change and is the same thing: by `moved` blocks, and data sources that look for the same. */

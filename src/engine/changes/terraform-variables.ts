@@ -36,7 +36,7 @@ export function judgeNames(run: Run, before: ModuleFile | null, after: ModuleFil
 /** What a changed value does by its name alone. */
 export function judgeName(run: Run, difference: Difference, lines: Lines): void {
   const { path, before, after, certain } = difference;
-  const resource = { kind: 'infrastructure' as const, type: 'variable', address: `var.${path}` };
+  const resource = { kind: /bucket|database|(?:^|_)dbs?(?:_|\.|$)|table|volume|queue|topic|store|cluster/.test(path) ? ('data-store' as const) : ('infrastructure' as const), type: 'variable', address: `var.${path}` };
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (!certain) return;
   const weakened = weakeningOf('variable', difference, run.context.surroundings) ?? switchedOff(name, difference);
@@ -45,6 +45,7 @@ export function judgeName(run: Run, difference: Difference, lines: Lines): void 
   else if (stopped !== null || (COUNT.test(name) && asNumber(after) === 0 && (asNumber(before) ?? 0) > 0)) report(run, lines, { verb: 'stop', resource: { ...resource, kind: 'service' }, undo: 'from-code', note: stopped ?? `${name} is now 0` });
   else if (CREATES.test(name) && text(before) === 'true' && text(after) === 'false') report(run, lines, { verb: 'delete', resource, undo: 'from-backup', note: `${name} switched off: what it creates would be deleted` });
   else if (LARGE.test(name) && fewer(before, after)) report(run, lines, { verb: 'delete', resource: { ...resource, kind: 'service' }, reach: 'collection', undo: 'from-code', note: `${name} ${text(before)} -> ${text(after)}` });
+  else if (isThing(difference) || (MANY.test(name) && fewerItems(before, after))) report(run, lines, { verb: 'delete', resource, reach: 'collection', undo: 'from-backup', note: after === null ? `${path} removed` : `${name} has fewer items` });
   else if (emptied(before, after)) report(run, lines, { verb: 'delete', resource, reach: 'collection', note: `${name} is now empty` });
   else if (NAMES.test(name) && text(before) !== null && text(after) !== null) report(run, lines, { verb: 'replace', resource: { ...resource, kind: /region|location|project|zone|subscription/.test(name) ? 'stack' : 'data-store' }, note: `what is called ${String(text(before))} would be made anew as ${String(text(after))}` });
   else report(run, lines, { verb: 'update', resource, undo: 'yes' });
@@ -57,6 +58,18 @@ function switchedOff(name: string, { before, after }: Difference): string | null
   if (protects && text(before) === 'true' && text(after) === 'false') return `${name} switched off`;
   return endangers && text(after) === 'true' && text(before) !== 'true' ? `${name} switched on` : null;
 }
+
+/** A key of a map of things that is gone: maps of objects are there to make one thing for each key. */
+function isThing({ path, before, after }: Difference): boolean {
+  return path.includes('.') && after === null && before?.kind === 'object';
+}
+
+function fewerItems(before: Value | null, after: Value | null): boolean {
+  return before?.kind === 'list' && after?.kind === 'list' && after.items.length < before.items.length;
+}
+
+/** Lists by whose items things are made. */
+const MANY = /(?:^|_)(?:buckets?|queues|topics|databases|tables|clusters|instances|volumes|nodes|repositories|projects|namespaces|zones|services|node_groups|node_pools|subnets|vpcs|servers|users|secrets|environments|tenants|functions)(?:_names)?$/;
 
 const COUNT = /(?:^|_)(?:count|replicas|size|capacity|instances|nodes)$/;
 const LARGE = /(?:^|_)(?:instance|instances|node|nodes|server|servers|broker|brokers|shard|shards|replica|worker|workers|az|azs|subnet|subnets)_count$/;

@@ -60,6 +60,32 @@ describe('expressions', () => {
   for (const [text, seen] of cases) test(text, () => assert.equal(written(readExpression(text, 0, text.length, patienceFor(text))), seen));
 });
 
+test('what people write in modules is understood', () => {
+  const texts = [
+    'local.create && var.create_log_group && !var.use_existing ? 1 : 0',
+    'length(var.y) > 0 ? [var.y] : []',
+    '{ for k, v in merge(local.a, var.b) : k => v if try(v.create, true) && v.name != null }',
+    'merge(\n    var.tags,\n    { "kubernetes.io/cluster/${var.name}" = "owned" }, # the cluster\n    var.env == "prod" ? { critical = true } : {},\n  )',
+    'element(concat(aws_x.y.*.id, [""]), 0)',
+    'replace(aws_x.y[0].identity[0].oidc[0].issuer, "https://", "")',
+    '"arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.prefix != "" ? "${var.prefix}-" : ""}role"',
+    '[for i, az in slice(data.aws_availability_zones.a.names, 0, 3) : cidrsubnet(var.cidr, 8, i + 10)]',
+    'flatten([for k, v in var.x : [for s in v.subnets : { key = "${k}-${s}", subnet = s }]])',
+    'jsonencode({\n  Version = "2012-10-17"\n  Statement = [{\n    Effect = "Allow"\n    Action = ["s3:*"],\n    Resource = "${aws_s3_bucket.b.arn}/*"\n  }]\n})',
+    'map(object({ a = optional(string, "x"), b = list(number) }))',
+    'templatefile("${path.module}/x.tpl", { a = 1, b = var.b })',
+    '<<-EOT\n  %{ for x in var.y ~}\n  ${x}\n  %{ endfor ~}\n  $${literal}\n  EOT',
+    'regex("^[a-z]+\\\\.${var.x}$", var.y)',
+    'try(var.a["b"].c, null) == null || can(var.a[*].d)',
+    '(var.a + 1) % 3 == 0 ? -var.b : var.c / 2',
+    'setproduct(["a"], ["b"])[0][1]',
+    '{\n  "a.b/c" : 1\n  (local.k) = 2\n  d = [\n    1,\n  ]\n}',
+    'one(aws_x.y[*].id)',
+    'coalesce(var.a...)',
+  ];
+  for (const text of texts) assert.doesNotMatch(written(readExpression(text, 0, text.length, patienceFor(text))).replace(/raw %\{[^}]*\}/g, ''), /\braw\b/, text);
+});
+
 test('the JSON syntax reads as the same blocks', () => {
   const text = '{\n "resource": {\n  "aws_instance": {\n   "web": {\n    "ami": "a-${var.x}",\n    "lifecycle": { "prevent_destroy": true }\n   }\n  }\n }\n}';
   const source = readTerraformJson(text);
