@@ -55,7 +55,7 @@ function contextAt(depth: number, budget: Budget, surroundings: Surroundings): C
       budget.characters -= nested.text.length;
       if (budget.characters < 0) return unread('too long to be read whole');
       const from = budget.invocations.length;
-      const lowered = read(nested, contextAt(depth + 1, budget, surroundings));
+      const lowered = read(nested, surroundings, (seen) => contextAt(depth + 1, budget, seen));
       for (let i = from; i < budget.invocations.length; i += 1) {
         const met = budget.invocations[i] as Met;
         budget.invocations[i] = { ...met, effect: placedEffect(met.effect, nested) };
@@ -72,14 +72,16 @@ function contextAt(depth: number, budget: Budget, surroundings: Surroundings): C
   return context;
 }
 
-function read(nested: Nested, context: Context): Lowered {
-  if (!isShell(nested.language)) return LANGUAGES[nested.language as keyof typeof LANGUAGES]?.(nested, context) ?? unread(`no reader for ${nested.language}`);
-  const { invocations, nested: inner, effects, unread: left } = SHELLS[nested.language](nested.text, {
+function read(nested: Nested, surroundings: Surroundings, contextOf: (seen: Surroundings) => Context): Lowered {
+  if (!isShell(nested.language)) return LANGUAGES[nested.language as keyof typeof LANGUAGES]?.(nested, contextOf(surroundings)) ?? unread(`no reader for ${nested.language}`);
+  const { invocations, nested: inner, effects, unread: left, written } = SHELLS[nested.language](nested.text, {
     cwd: nested.cwd,
     env: nested.env ?? {},
     parameters: nested.parameters ?? [],
-    surroundings: context.surroundings,
+    surroundings,
   });
+  // A file that the text writes is read as written, not as the disk has it.
+  const context = contextOf(written ? { ...surroundings, readFile: (path) => written.get(path) ?? surroundings.readFile(path) } : surroundings);
   const own: Lowered = { effects, coverage: left.length > 0 ? 'partial' : 'full', unread: left };
   return together([own, ...invocations.map((invocation) => context.invoke(invocation)), ...inner.map((one) => context.follow(one))]);
 }

@@ -1,3 +1,4 @@
+import { knownTool } from '../known';
 import { together } from '../../effects';
 import type { Context, Effect, Facts, Invocation, Tool, Word } from '../../model';
 import { deed, type Deed, deedsOf, type Grammared } from '../deeds';
@@ -135,7 +136,13 @@ const liquibase = migrator({ values: ['--changelog-file', '--changeLogFile', '--
 const goose = migrator({ values: ['-dir', '-table'], deeds: ['', '* ', '* * '].flatMap((before) => [reverts(`${before}reset|down-to|down|redo`), applies(`${before}up|up-to|up-by-one`)]) });
 const dbmate = migrator({ values: ['-u', '-d', '-e', '-s', '--migrations-dir', '--migrations-table'], deeds: [drops('drop'), reverts('down|rollback'), applies('up|migrate'), fills('load')] });
 const golangMigrate = migrator({ values: ['-path', '-source', '-database', '-p', '-lock-timeout', '-prefetch'], deeds: [drops('drop'), reverts('down'), deed('force', 'update', 'schema', 'migration history'), applies('up|goto')] });
-const atlas = migrator({ values: ['-u', '--exclude', '-s'], deeds: [drops('schema clean'), fills('schema apply', { when: ['--auto-approve'], note: '--auto-approve skips the question' }), applies('schema apply'), reverts('migrate down'), applies('migrate apply'), deed('migrate rm', 'delete', 'trivial', 'migration file')] });
+const ariga = migrator({ values: ['-u', '--exclude', '-s'], deeds: [drops('schema clean'), fills('schema apply', { when: ['--auto-approve'], note: '--auto-approve skips the question' }), applies('schema apply'), reverts('migrate down'), applies('migrate apply'), deed('migrate rm', 'delete', 'trivial', 'migration file')] });
+
+/** Two programs bear this name: Ariga's migrations and MongoDB's clusters. The first word tells which. */
+const atlas: Tool = (invocation, context) => {
+  const first = invocation.args.find((word) => !word.value.startsWith('-'))?.value ?? '';
+  return /^(?:schema|migrate|version|license|cloud|copilot)$/.test(first) ? ariga(invocation, context) : (knownTool(invocation, context) ?? []);
+};
 const sqitch = migrator({ values: ['-t'], deeds: [reverts('revert|rebase|checkout'), applies('deploy')] });
 const diesel = migrator({ values: ['--migration-dir'], deeds: [drops('database|db reset|drop'), reverts('migration revert|redo'), applies('migration run')] });
 const sqlx = migrator({ values: ['-D', '--source'], deeds: [drops('database|db drop|reset'), reverts('migrate revert'), applies('migrate run')] });
