@@ -47,3 +47,5 @@ export function readWhole(path: string): string | null {
 export function remove(path: string): void {
   rmSync(path, { force: true });
 }
+
+export { sha256 } from './digest';

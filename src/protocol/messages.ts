@@ -93,6 +93,8 @@ export interface HoldView {
   /** A note when the same effect was rejected before by another route. */
   readonly again: string | null;
   readonly rehearsal: boolean;
+  /** The policy asks for more people than the one who sits here: the text to send to the second one, whose signed answer comes back with the release. */
+  readonly secondPerson?: { readonly people: number; readonly request: string } | null;
   /** A denied proposal is shown, but cannot be released. */
   readonly resolution: Resolution | null;
 }
@@ -161,6 +163,8 @@ export interface ResolveParams {
   readonly words: string;
   /** For a typed confirmation. */
   readonly typed: string;
+  /** The second person's answer, as pasted, where the policy asks for one. */
+  readonly signed?: string;
 }
 
 export type ResolveResult = { readonly kind: 'done'; readonly hold: HoldView } | { readonly kind: 'refused'; readonly why: string };

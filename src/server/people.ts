@@ -2,16 +2,18 @@ import { limitsOf } from '../engine/policy/judge';
 import { ADAPTERS } from '../assistants';
 import { nobody } from '../audit/nobody';
 import { canaryAnswers } from '../gate/canary';
+import type { Resolved } from '../gate/gate';
 import { applyPlan, launcherOptions, planInstall, retireLauncher, thisMachine, writeLauncher, type Written } from '../gate/install';
 import { assistantViews, markSeen } from '../gate/seen';
 import { readWhole } from '../platform/files';
 import type { AssistantView, HoldView, PlannedFile, ResolveParams, ResolveResult, SetModeParams, StatusView } from '../protocol/messages';
+import { peopleFor, secondAnswer } from './second';
 import { hookFile, type GuardedWindow } from './window';
 
 /** What the person's side of the editor can ask of a window. */
 export interface People {
   status(): StatusView;
-  resolve(params: ResolveParams): ResolveResult;
+  resolve(params: ResolveParams): Promise<ResolveResult>;
   /** Throws, with words, when the policy forbids it. */
   setMode(params: SetModeParams): StatusView;
   plan(ids: readonly string[] | null, uninstall: boolean): readonly PlannedFile[];
@@ -38,11 +40,20 @@ export function people(window: GuardedWindow, dist: string, runtime: string | nu
     };
   }
 
-  function resolve({ id, digest, answer, words, typed }: ResolveParams): ResolveResult {
+  async function resolve({ id, digest, answer, words, typed, signed }: ResolveParams): Promise<ResolveResult> {
     const view = window.viewOf(id);
-    if (!view) return { kind: 'refused', why: 'there is no such hold any more' };
-    if (answer === 'release' && view.confirmation.kind === 'type' && typed !== view.confirmation.word) return { kind: 'refused', why: `to release this, type ${view.confirmation.word}` };
-    const resolved = answer === 'release' ? gate.release(id, digest, window.person) : gate.reject(id, digest, window.person, words);
+    const hold = gate.holds().find((one) => one.id === id);
+    if (!view || !hold) return { kind: 'refused', why: 'there is no such hold any more' };
+    if (answer === 'reject') return settled(gate.reject(id, digest, window.person, words), id);
+    if (view.confirmation.kind === 'type' && typed !== view.confirmation.word) return { kind: 'refused', why: `to release this, type ${view.confirmation.word}` };
+    const release = peopleFor(hold, window.policies.at(view.cwd).policy);
+    if (release.people < 2) return settled(gate.release(id, digest, window.person), id);
+    if (!signed) return { kind: 'refused', why: `the policy asks for ${release.people} people: send the request to the second one and paste their signed answer` };
+    const second = await secondAnswer(signed, hold, release, window);
+    return 'why' in second ? { kind: 'refused', why: second.why } : settled(gate.release(id, digest, `${window.person} and ${second.by}`), id);
+  }
+
+  function settled(resolved: Resolved, id: string): ResolveResult {
     return resolved.kind === 'refused' ? resolved : { kind: 'done', hold: window.viewOf(id) as HoldView };
   }
 

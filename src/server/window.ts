@@ -12,6 +12,7 @@ import { openGate, type Gate } from '../gate/gate';
 import type { Hold } from '../gate/hold';
 import { listen } from '../gate/listener';
 import { openPolicies, type Policies } from '../gate/policies';
+import { carriedBy, openUnreviewed, type Unreviewed } from '../gate/unreviewed';
 import { markSeen } from '../gate/seen';
 import { userFolder, type UserFolder } from '../platform/folder';
 import { readText, realSurroundings, tableFolders, type SurroundingsOptions } from '../platform/surroundings';
@@ -21,6 +22,7 @@ import type { Surroundings } from '../engine/model';
 import { look } from '../previews/look';
 import { limitsOf } from '../engine/policy/judge';
 import { viewOf, type Looking } from './held';
+import { peopleFor, requestFor } from './second';
 
 export interface WindowOptions {
   /** Folder of the built files. */
@@ -36,6 +38,7 @@ export interface GuardedWindow {
   readonly gate: Gate;
   readonly audit: Audit;
   readonly policies: Policies;
+  readonly unreviewed: Unreviewed;
   /** Who answers here, for the record. */
   readonly person: string;
   folders(): readonly string[];
@@ -52,12 +55,14 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
   const folder = userFolder();
   const world: SurroundingsOptions = { tables: tableFolders(dist), cache: new Map() };
   const now = () => Date.now();
+  const person = personName();
   const audit = openAudit(folder, () => new Date());
   const policies = openPolicies(folder, () => new Date().toISOString().slice(0, 10), true);
+  const unreviewed = openUnreviewed(folder);
   const lookings = new Map<string, Looking>();
   const lastMark = new Map<string, number>();
   const surroundings = (env: Readonly<Record<string, string>> = {}) => realSurroundings({ ...world, env: { ...process.env, ...env } });
-  const gate = openGate({ policies, audit, surroundings: (ask) => surroundings(ask.env), now, onHold: held, onRecorded, onMode: (_mode: Mode) => onChange() });
+  const gate = openGate({ policies, audit, surroundings: (ask) => surroundings(ask.env), carried: (ask) => carriedBy(unreviewed, policies, surroundings(ask.env), ask.assistant), now, onHold: held, onRecorded, onMode: (_mode: Mode) => onChange() });
 
   const id = `${process.pid}-${randomBytes(3).toString('hex')}`;
   let window: Window = { id, protocol: PROTOCOL, pid: process.pid, socket: socketFor(folder, id), folders, startedAt: new Date().toISOString() };
@@ -73,17 +78,18 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
     gate,
     audit,
     policies,
-    person: personName(),
+    unreviewed,
+    person,
     folders: () => window.folders,
     setFolders(next) {
       window = { ...window, folders: next };
       register(folder, window);
     },
     surroundings,
-    views: () => gate.holds().map((hold) => viewOf(hold, lookingOf(hold))),
+    views: () => gate.holds().map(shown),
     viewOf(holdId) {
       const hold = gate.holds().find((one) => one.id === holdId);
-      return hold ? viewOf(hold, lookingOf(hold)) : null;
+      return hold ? shown(hold) : null;
     },
     lookAgain(holdId) {
       const hold = gate.holds().find((one) => one.id === holdId);
@@ -98,7 +104,7 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
   };
 
   function held(hold: Hold): void {
-    onHold(viewOf(hold, lookingOf(hold)));
+    onHold(shown(hold));
     onChange();
     if (hold.resolution === null && !lookings.has(hold.id)) void lookFor(hold);
   }
@@ -110,7 +116,13 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
     const sights = await look(hold.judged.effects, surroundings(hold.ask.env));
     lookings.set(hold.id, { state: sights.length === 0 ? 'none' : 'done', sights });
     const current = gate.holds().find((one) => one.id === hold.id);
-    if (current && sights.length > 0) onHold(viewOf(current, lookingOf(current)));
+    if (current && sights.length > 0) onHold(shown(current));
+  }
+
+  function shown(hold: Hold): HoldView {
+    const view = viewOf(hold, lookingOf(hold));
+    const { people } = peopleFor(hold, policies.at(view.cwd).policy);
+    return people < 2 ? view : { ...view, secondPerson: { people, request: requestFor(hold, view, person) } };
   }
 
   function lookingOf({ id: holdId }: Hold): Looking {
