@@ -63,7 +63,7 @@ export function follow(call: Call, language: Nested['language'], text: string, d
   deeds.parts.push(deeds.context.follow({ language, text, cwd: deeds.nested.cwd, ...(deeds.nested.facts ? { facts: deeds.nested.facts } : {}), by: deeds.nested.by ?? null, place: { in: 'text', span: call.span } }));
 }
 
-export function toWord(value: Value, call: Call): Word {
+function toWord(value: Value, call: Call): Word {
   const { text, known } = asText(value);
   return { value: text, known, glob: /[*?]/.test(text), span: call.span };
 }

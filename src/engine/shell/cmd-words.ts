@@ -36,10 +36,14 @@ export function wordsOf(text: string, span: Span, exact: boolean): { words: Word
     let quoted = false;
     for (; at < text.length; at += 1) {
       const char = text[at] as string;
-      if (char === '\\' && text[at + 1] === '"' && quoted && /[^\s]/.test(text[at + 2] ?? '')) (value += '"'), (at += 1);
-      else if (char === '"') quoted = !quoted;
-      else if (char === '^' && !quoted) (at += 1), (value += /[\r\n]/.test(text[at] ?? '') ? '' : (text[at] ?? ''));
-      else if (!quoted && (/\s/.test(char) || char === '>' || char === '<')) break;
+      if (char === '\\' && text[at + 1] === '"' && quoted && /[^\s]/.test(text[at + 2] ?? '')) {
+        value += '"';
+        at += 1;
+      } else if (char === '"') quoted = !quoted;
+      else if (char === '^' && !quoted) {
+        at += 1;
+        value += /[\r\n]/.test(text[at] ?? '') ? '' : (text[at] ?? '');
+      } else if (!quoted && (/\s/.test(char) || char === '>' || char === '<')) break;
       else value += char;
     }
     const known = !value.includes(UNKNOWN);

@@ -23,7 +23,7 @@ export function methodValue(of: Value, name: string, args: readonly Value[], wri
     case 'insert': return known(of.text.slice(0, Number(a)) + (b ?? '') + of.text.slice(Number(a)));
     case 'substring': return known(of.text.slice(Number(a), b === undefined ? undefined : Number(a) + Number(b)));
     case 'split': return splitText(of.text, a ?? '\\s+');
-    case 'tochararray': return { is: 'list', items: [...of.text.slice(0, 2000)].map(known) };
+    case 'tochararray': return { is: 'list', items: Array.from(of.text.slice(0, 2000), (char) => known(char)) };
     case 'padleft': return known(of.text.padStart(Math.min(Number(a) || 0, 1000), b ?? ' '));
     case 'chars': case 'get_chars': return indexed(of, known(a ?? '0'), written);
     default: return unknown(written);
@@ -31,9 +31,9 @@ export function methodValue(of: Value, name: string, args: readonly Value[], wri
 }
 
 /** What `[type](value)` gives. */
-export function castValue(type: string, value: Value, written: string): Value {
+export function castValue(type: string, value: Value): Value {
   if (type === 'char' && value.is === 'text' && value.known) return known(/^\d+$/.test(value.text) ? String.fromCharCode(Number(value.text)) : value.text);
-  if (type === 'char[]') return { is: 'list', items: (value.is === 'text' ? [...value.text.slice(0, 2000)].map(known) : itemsOf(value)).map((item) => castValue('char', item, written)) };
+  if (type === 'char[]') return { is: 'list', items: (value.is === 'text' ? Array.from(value.text.slice(0, 2000), (char) => known(char)) : itemsOf(value)).map((item) => castValue('char', item)) };
   if (type === 'string') return { is: 'text', ...pick(textOf(value)) };
   if ((type === 'int' || type === 'byte') && value.is === 'text' && value.known) return known(/^.$/.test(value.text) && !/\d/.test(value.text) ? String(value.text.charCodeAt(0)) : value.text);
   if (type.endsWith('scriptblock')) return value;

@@ -68,8 +68,10 @@ function readSingle(cursor: Cursor): Expression {
   let at = start + 1;
   for (; at < text.length; at += 1) {
     if (!isSingle(text[at])) value += text[at];
-    else if (isSingle(text[at + 1])) (value += "'"), (at += 1);
-    else break;
+    else if (isSingle(text[at + 1])) {
+      value += "'";
+      at += 1;
+    } else break;
   }
   if (at >= text.length) cursor.errors.push('a text without an end');
   cursor.at = Math.min(text.length, at + 1);
@@ -123,8 +125,10 @@ function readExpandable(cursor: Cursor, ends: (at: number) => boolean, doubled: 
     } else if (char === '$') {
       const at = cursor.at;
       const dollar = readDollar(cursor);
-      if (!dollar) (literal += '$'), (cursor.at += 1);
-      else {
+      if (!dollar) {
+        literal += '$';
+        cursor.at += 1;
+      } else {
         if (literal !== '') pieces.push({ is: 'text', text: literal, quoted: true, span: [from, at] });
         pieces.push(dollar);
         literal = '';

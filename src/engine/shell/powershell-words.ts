@@ -31,7 +31,7 @@ export function readRedirects(cursor: Cursor): Redirection[] {
   }
 }
 
-export function endsCommand({ text, at }: Cursor): boolean {
+function endsCommand({ text, at }: Cursor): boolean {
   const char = text[at];
   return char === undefined || /[\n\r;|)}]/.test(char) || char === '&';
 }
@@ -150,8 +150,10 @@ function readBare(cursor: Cursor, before: readonly Expression[], start: number):
       literal += escaped(/[a-z]/i.test(literal.at(-1) ?? '') ? undefined : text[cursor.at + 1]) || (text[cursor.at + 1] ?? '');
       cursor.at = Math.min(text.length, cursor.at + 2);
     } else if (isSingle(char) || isDouble(char)) take(readString(cursor));
-    else if (char === '$') take(readDollar(cursor)) || ((literal += char), (cursor.at += 1));
-    else (literal += char), (cursor.at += 1);
+    else if (char !== '$' || !take(readDollar(cursor))) {
+      literal += char;
+      cursor.at += 1;
+    }
   }
   flush(cursor.at);
   return parts(pieces, false, start, cursor.at);

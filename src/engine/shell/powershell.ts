@@ -59,7 +59,7 @@ function call(run: Run, block: Block, item: Value | null, args: readonly Value[]
   }
   const values = run.perform(block.statements);
   // What a block sets stays inside it, save for what was there before.
-  for (const key of [...run.variables.keys()]) if (!before.has(key)) run.variables.delete(key);
+  for (const key of Array.from(run.variables.keys())) if (!before.has(key)) run.variables.delete(key);
   for (const key of ['_', 'args', ...block.parameters.map(({ name }) => name)]) {
     const old = before.get(key);
     if (old) run.variables.set(key, old);
@@ -116,7 +116,7 @@ function branches(run: Run, conditions: readonly Statement[], bodies: readonly (
   bodies.forEach((body, i) => {
     // `if ($false)` never runs.
     if (bodies.length === tests.length && tests[i] && (tests[i] as Value) !== NULL && tests[i]?.is === 'text' && isFalse(tests[i] as Value)) return;
-    for (const key of [...run.variables.keys()]) if (!before.has(key)) run.variables.delete(key);
+    for (const key of Array.from(run.variables.keys())) if (!before.has(key)) run.variables.delete(key);
     for (const [key, value] of before) run.variables.set(key, value);
     run.cwd = folder;
     values.push(...run.perform(body));
@@ -151,7 +151,7 @@ function turns(run: Run, variable: string, over: Value, body: readonly Statement
 }
 
 function assign(run: Run, to: Expression, operator: string, value: Value): void {
-  if (to.is === 'cast') return assign(run, to.operand, operator, castValue(to.to, value, written(run, to)));
+  if (to.is === 'cast') return assign(run, to.operand, operator, castValue(to.to, value));
   if (to.is === 'list') return to.items.forEach((item, i) => assign(run, item, operator, itemsOf(value)[i] ?? NULL));
   if (to.is === 'variable') {
     if (to.name.startsWith('env:')) {
@@ -191,7 +191,7 @@ function evaluate(run: Run, expression: Expression): Value {
     case 'unary': return unary(expression.operator, evaluate(run, expression.operand), written(run, expression));
     case 'index': return indexed(evaluate(run, expression.of), evaluate(run, expression.at), written(run, expression));
     case 'type': return { is: 'object', type: expression.name };
-    case 'cast': return castValue(expression.to, evaluate(run, expression.operand), written(run, expression));
+    case 'cast': return castValue(expression.to, evaluate(run, expression.operand));
     case 'member': return member(run, expression);
   }
 }

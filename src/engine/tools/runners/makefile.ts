@@ -83,8 +83,10 @@ export function expanded(text: string, lookup: (name: string) => string | undefi
       continue;
     }
     const next = text[i + 1] ?? '';
-    if (next === '$') (out += '$'), (i += 1);
-    else if (next === '(' || next === '{') {
+    if (next === '$') {
+      out += '$';
+      i += 1;
+    } else if (next === '(' || next === '{') {
       const end = closing(text, i + 1);
       out += reference(text.slice(i + 2, end), lookup, depth);
       i = end;
