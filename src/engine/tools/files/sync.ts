@@ -1,4 +1,5 @@
 import { effectOf } from '../../effects';
+import { isHostFolder } from '../../kinds/folders';
 import type { Context, Effect, Invocation, Tool, Word } from '../../model';
 import { readArguments } from '../options';
 import { nothing, removed } from './rm';
@@ -21,10 +22,10 @@ export const rsync: Tool = (invocation, context) => {
 
 /** Somewhere made to equal something else: what is only there goes. */
 export function mirrored(destination: Word, invocation: Invocation, context: Context): Effect {
-  const remote = /^(?:rsync:\/\/)?([\w.@-]{2,}):{1,2}\/?(.*)$|^rsync:\/\/([^/]+)\/(.*)$/.exec(destination.value);
+  const remote = /^(?:rsync:\/\/)?([^\s:/]{2,}):{1,2}(.*)$|^rsync:\/\/([^/]+)(\/.*)$/.exec(destination.value);
   const note = 'what the source does not have is deleted there';
   if (!remote) return effectOf(invocation, { ...judged(destination, { verb: 'delete', recursive: true }, invocation, context), note });
-  return effectOf(invocation, { verb: 'delete', resource: { kind: 'files', type: 'folder', address: destination.value }, reach: 'collection', facts: { host: remote[1] ?? remote[3] ?? '' }, undo: 'no', note });
+  return effectOf(invocation, { verb: 'delete', resource: { kind: 'files', type: 'folder', address: destination.value }, reach: isHostFolder(remote[2] ?? remote[4] ?? '', '/home/somebody') ? 'host' : 'collection', facts: { host: remote[1] ?? remote[3] ?? '' }, undo: 'no', note });
 }
 
 /** Archivers that delete what they have packed. */
