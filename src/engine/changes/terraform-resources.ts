@@ -1,7 +1,7 @@
 import { terraformKind } from '../kinds/terraform';
 import type { Resource, ResourceKind } from '../model';
 import { differencesOf, type Placed } from './terraform-compare';
-import { instancesOf, lostInstances } from './terraform-instances';
+import { type Instances, instancesOf, lostInstances } from './terraform-instances';
 import { judgeLifecycle } from './terraform-lifecycle';
 import { type Module, movedTo, type Part, type Removed } from './terraform-module';
 import { judgeProviderOf } from './terraform-providers';
@@ -89,14 +89,16 @@ function compareResource(run: Run, old: Part, now: Part): void {
   const before = placedOn(run, 'before', old);
   const after = placedOn(run, 'after', now);
   const resource = resourceOf(run, now);
-  const lost = lostInstances(old.address, now.address, instancesOf(before), instancesOf(after), run.after.moved, run.scopes);
+  const instances = [instancesOf(before), instancesOf(after)] as const;
+  const lost = lostInstances(old.address, now.address, instances[0], instances[1], run.after.moved, run.scopes);
   if (lost) reportLost(run, old, now, resource.kind, lost.addresses, lost.note);
-  const removedWhole = lost?.addresses === null || instancesOf(after).suffixes?.length === 0;
-  if (removedWhole) return;
+  if (lost?.addresses === null || instances[1].suffixes?.length === 0) return;
   judgeProviderOf(run, old, now, resource);
   judgeLifecycle(run, old, now, resource);
-  judgeSettings(run, now, resource, differencesOf(before, after, META), settingsOf(run, now));
-  compareKeyed(run, old, now, before, after, resource, [instancesOf(before).value, instancesOf(after).value]);
+  const numbered = instances[0].by === 'count' && instances[1].by === 'count' && instances[0].suffixes !== null && instances[1].suffixes !== null;
+  const differences = differencesOf(before, after, META);
+  judgeSettings(run, now, resource, numbered ? differences.filter(({ writtenBefore, writtenAfter }) => !/\bcount\.index\b/.test(`${writtenBefore} ${writtenAfter}`)) : differences, settingsOf(run, now));
+  compareEach(run, old, now, before, after, resource, instances);
 }
 
 const META: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'connection', 'provisioner']);
@@ -114,17 +116,34 @@ function reportLost(run: Run, old: Part, now: Part, kind: ResourceKind, addresse
   for (const address of addresses) report(run, linesOfLost(run, old, now, /\["(.*)"\]$/.exec(address)?.[1] ?? null), { ...seed, resource: { kind, type: old.type, address } });
 }
 
-/** The instances that are in a map on both sides under the same key, with another value. */
-function compareKeyed(run: Run, old: Part, now: Part, before: Placed, after: Placed, resource: Resource, values: readonly [Value | null, Value | null]): void {
-  const [from, to] = values;
-  if (from?.kind !== 'object' || to?.kind !== 'object') return;
-  const keys = [...from.entries.keys()].filter((key) => to.entries.has(key) && written(from.entries.get(key) as Value) !== written(to.entries.get(key) as Value));
-  const bound = (placed: Placed, key: string, value: Value): Placed => ({ ...placed, scope: { ...placed.scope, bound: new Map([['each', object([['key', scalar(key)], ['value', value]])]]) } });
-  for (const key of keys.slice(0, MAX_KEYS)) {
-    const differences = differencesOf(bound(before, key, from.entries.get(key) as Value), bound(after, key, to.entries.get(key) as Value), META).filter((one) => /\beach\.value\b/.test(one.writtenAfter ?? one.writtenBefore ?? ''));
-    const lines = linesOfLost(run, old, now, null);
-    judgeSettings(run, now, { ...resource, address: `${now.address}[${JSON.stringify(key)}]` }, differences.map((one) => ({ ...one, lines, writtenBefore: '', writtenAfter: 'each.value' })), settingsOf(run, now));
+/** The instances that are there on both sides under the same key or number: what `each.value` and `count.index` come to may differ. */
+function compareEach(run: Run, old: Part, now: Part, before: Placed, after: Placed, resource: Resource, [from, to]: readonly [Instances, Instances]): void {
+  const told = OWN.test(now.block.text) ? keysOnBoth(from, to) : [];
+  for (const [suffix, name, olds, news] of told.slice(0, MAX_KEYS)) {
+    const bound = (placed: Placed, value: Value): Placed => ({ ...placed, scope: { ...placed.scope, bound: new Map([[name, value]]) } });
+    const differences = differencesOf(bound(before, olds), bound(after, news), META).filter(({ writtenBefore, writtenAfter }) => OWN.test(`${writtenBefore} ${writtenAfter}`));
+    if (differences.length === 0) continue;
+    const lines = from.by === 'for_each' ? linesOfLost(run, old, now, null) : null;
+    const shown = lines ? differences.map((one) => (one.writtenBefore === one.writtenAfter ? { ...one, lines, writtenBefore: '', writtenAfter: 'each.value' } : one)) : differences;
+    judgeSettings(run, now, { ...resource, address: now.address + suffix }, shown, settingsOf(run, now));
   }
+}
+
+const OWN = /\b(?:each\.value|count\.index)\b/;
+
+type Both = readonly [suffix: string, name: string, before: Value, after: Value];
+
+function keysOnBoth(from: Instances, to: Instances): Both[] {
+  if (from.by === 'count' && to.by === 'count') {
+    return (from.suffixes ?? []).slice(0, to.suffixes?.length ?? 0).map((suffix, i): Both => [suffix, 'count', object([['index', scalar(i)]]), object([['index', scalar(i)]])]);
+  }
+  const [olds, news] = [from.value, to.value];
+  if (olds?.kind !== 'object' || news?.kind !== 'object') return [];
+  const each = (key: string, value: Value): Value => object([['key', scalar(key)], ['value', value]]);
+  return [...olds.entries].flatMap(([key, value]): Both[] => {
+    const now = news.entries.get(key);
+    return now && written(now) !== written(value) ? [[`[${JSON.stringify(key)}]`, 'each', each(key, value), each(key, now)]] : [];
+  });
 }
 
 const MAX_KEYS = 50;

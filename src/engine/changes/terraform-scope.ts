@@ -5,6 +5,7 @@ import { scalar, type Value, written } from './terraform-value';
 
 /** How much one side of one change may work out. */
 const BUDGET = 1_500_000;
+const MAX_DEPTH = 40;
 
 /** Values from outside: variable files, or a module call's arguments. The last one that gives a name counts. */
 export type Given = readonly ReadonlyMap<string, () => Value>[];
@@ -14,6 +15,7 @@ export function scopeOf(module: Module, given: Given, renames: ReadonlyMap<strin
   const locals = new Map<string, Attribute>();
   for (const part of module.locals) for (const attribute of part.block.body().attributes) locals.set(attribute.name, attribute);
   const known = new Map<string, Value | null>();
+  let depth = 0;
   const scope: Scope = {
     variable: (name) => once(`var.${name}`, () => givenValue(name) ?? defaultOf(name)),
     local: (name) => once(`local.${name}`, () => {
@@ -34,8 +36,12 @@ export function scopeOf(module: Module, given: Given, renames: ReadonlyMap<strin
   function once(name: string, make: () => Value | null): Value | null {
     const found = known.get(name);
     if (found !== undefined) return found;
+    // Names that hang on names that hang on names: beyond this nobody follows them, and neither do we.
+    if (depth >= MAX_DEPTH) return null;
     known.set(name, null);
+    depth += 1;
     const value = make();
+    depth -= 1;
     known.set(name, value);
     return value;
   }

@@ -3,8 +3,8 @@ import type { Scalar } from './hcl/model';
 /** What an expression comes to, as far as the text says. Sets are lists in order. */
 export type Value =
   | { readonly kind: 'scalar'; readonly value: Scalar }
-  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly size: number }
-  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly size: number }
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly size: number; readonly depth: number }
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly size: number; readonly depth: number }
   | { readonly kind: 'text'; readonly parts: readonly (string | Unknown)[] }
   | Unknown;
 
@@ -24,15 +24,24 @@ export function scalar(value: Scalar): Value {
 }
 
 export function list(items: readonly Value[]): Value {
-  const size = items.reduce((sum, item) => sum + sizeOf(item), 1);
-  return size > MAX_SIZE ? TOO_LARGE : { kind: 'list', items, size };
+  const extent = extentOf(items);
+  return extent === null ? TOO_LARGE : { kind: 'list', items, ...extent };
 }
 
 export function object(entries: Iterable<readonly [string, Value]>): Value {
   const map = new Map(entries);
-  let size = 1;
-  for (const item of map.values()) size += sizeOf(item);
-  return size > MAX_SIZE ? TOO_LARGE : { kind: 'object', entries: map, size };
+  const extent = extentOf(map.values());
+  return extent === null ? TOO_LARGE : { kind: 'object', entries: map, ...extent };
+}
+
+/** Size and depth of what holds these; `null` when it is more than may be worked out. */
+function extentOf(items: Iterable<Value>): { readonly size: number; readonly depth: number } | null {
+  let [size, depth] = [1, 1];
+  for (const item of items) {
+    size += sizeOf(item);
+    if (item.kind === 'list' || item.kind === 'object') depth = Math.max(depth, item.depth + 1);
+  }
+  return size > MAX_SIZE || depth > MAX_DEPTH ? null : { size, depth };
 }
 
 /** How much there is to read in a value; parts that stand in it twice count twice. */
@@ -94,7 +103,7 @@ export function compared(before: Value, after: Value): Difference {
     return [...before.entries].some(([key, item]) => compared(item, after.entries.get(key) as Value) === 'different') ? 'different' : 'maybe';
   }
   if (!fits(before, after) || !fits(after, before)) return 'different';
-  if (before.kind === 'text' && after.kind === 'text') return shapeOf(before) === shapeOf(after) || (!isOpen(before) && !isOpen(after)) ? 'different' : 'maybe';
+  if (before.kind === 'text' || after.kind === 'text') return shapeOf(before) === shapeOf(after) || (before.kind === after.kind && !isOpen(before) && !isOpen(after)) ? 'different' : 'maybe';
   if (before.kind !== 'unknown' || after.kind !== 'unknown') return 'maybe';
   // Two things that the cloud names are two things, as long as they are looked up in the same way.
   if (isReference(before) && isReference(after)) return !before.open && !after.open && rootOf(before) === rootOf(after) ? 'different' : 'maybe';
@@ -113,7 +122,7 @@ function comparedLists(before: readonly Value[], after: readonly Value[]): Diffe
 
 /** A text by its open parts, without what is literal in it. */
 function shapeOf(value: Value): string {
-  return value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? '' : part.text)).join(' ') : written(value);
+  return value.kind === 'text' ? value.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.text])).join(' ') : written(value);
 }
 
 function isOpen(value: Value): boolean {
@@ -132,6 +141,7 @@ function rootOf({ text }: Unknown): string {
 const MAX_TEXT = 20_000;
 const MAX_REFS = 40;
 const MAX_SIZE = 100_000;
+const MAX_DEPTH = 60;
 const TOO_LARGE: Unknown = { kind: 'unknown', text: 'more than can be worked out', refs: [], open: true };
 
 /** A long text by its beginning and a sum of all of it, so that two of them can still be told apart. */

@@ -144,6 +144,24 @@ test('values that grow without end are cut short', () => {
   }
 });
 
+test('chains without end do not throw', () => {
+  const chains: readonly string[] = [
+    `locals {\n${Array.from({ length: 20_000 }, (_, i) => `  l${i} = [local.l${i + 1}]\n`).join('')}}\n`,
+    `locals {\n${Array.from({ length: 20_000 }, (_, i) => `  l${i + 1} = [local.l${i}]\n`).join('')}}\n`,
+    `locals {\n  l0 = ${'1 + '.repeat(50_000)}1\n}\n`,
+    `locals {\n  l0 = a${'.b'.repeat(50_000)}\n}\n`,
+    `locals {\n  l0 = a${'[0]'.repeat(50_000)}\n}\n`,
+    `locals {\n  l0 = ${'!'.repeat(50_000)}a\n}\n`,
+    `locals {\n  l0 = ${'['.repeat(50_000)}\n}\n`,
+    `locals {\n  l0 = ${'a ? b : '.repeat(50_000)}c\n}\n`,
+    `locals {\n  l0 = "${'${"'.repeat(20_000)}\n}\n`,
+    'a {\n'.repeat(20_000),
+  ];
+  const use = (n: string): string => `resource "aws_instance" "a" {\n  ami  = local.l0\n  tags = local.l${n}\n}\n`;
+  for (const chain of chains) lower(edit('main.tf', `${chain}${use('10')}`, `x = 1\n${chain.replace('l1 ', 'l2 ')}${use('19999')}`), WORLD);
+  for (const text of ['['.repeat(100_000), '{"a":'.repeat(50_000)]) lower(edit('main.tf.json', text, `${text} `), WORLD);
+});
+
 test('a file of 10,000 lines is compared within 50 ms', () => {
   const one = readFileSync(join(process.cwd(), 'test/fixtures/terraform/real/main.tf'), 'utf8').replaceAll('terraform_data', 'aws_instance');
   const before = Array.from({ length: 270 }, (_, i) => one.replaceAll(/" "(\w+)" \{/g, `" "$1${i}" {`).replaceAll('"child"', `"child${i}"`)).join('\n');

@@ -4,6 +4,8 @@ import { heredocTemplate, type Inner, quotedTemplate } from './template';
 
 /** Expressions nested deeper than this are kept as text. */
 const MAX_DEPTH = 60;
+/** So are those with more operators or members in a row. */
+const MAX_CHAIN = 200;
 
 /** Reads one expression. What cannot be understood is kept as text, so that two versions of it can still be compared. */
 export function readExpression(text: string, from: number, end: number, patience: Patience, depth = 0): Expression {
@@ -50,7 +52,7 @@ function binary(reader: Reader, level: number): Expression | null {
   const operators = OPERATORS[level];
   if (!operators) return unary(reader);
   let left = binary(reader, level + 1);
-  while (left !== null) {
+  for (let count = 0; left !== null && count < MAX_CHAIN; count += 1) {
     spaces(reader);
     const operator = operators.find((one) => reader.text.startsWith(one, reader.at) && reader.at + one.length <= reader.end);
     if (operator === undefined || (operator === '/' && /^\/[/*]/.test(reader.text.slice(reader.at, reader.at + 2))) || reader.text.startsWith('=>', reader.at)) return left;
@@ -78,7 +80,7 @@ function unary(reader: Reader): Expression | null {
 
 function postfix(reader: Reader): Expression | null {
   let of = primary(reader);
-  while (of !== null) {
+  for (let count = 0; of !== null && count < MAX_CHAIN; count += 1) {
     const c = reader.text[reader.at];
     if (reader.at >= reader.end) return of;
     if (c === '.') {

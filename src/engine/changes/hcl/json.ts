@@ -11,7 +11,7 @@ const LABELS: Readonly<Record<string, number>> = { resource: 2, data: 2, ephemer
 /** Reads `.tf.json`: the same blocks in the clothes of JSON. Strings are templates. Never fails. */
 export function readTerraformJson(text: string): Source {
   const errors: { readonly error: number }[] = [];
-  const root = parseTree(text, errors as never[], { allowTrailingComma: true });
+  const root = treeOf(text, errors);
   const reading: Reading = { text, patience: patienceFor(text) };
   const blocks = entriesOf(root).flatMap(({ name, node, start }) => labelled(reading, name, Object.hasOwn(LABELS, name) ? (LABELS[name] as number) : 0, [], node, start));
   return { text, body: { attributes: [], blocks }, whole: errors.length === 0, lineAt: linesOf(text) };
@@ -19,10 +19,25 @@ export function readTerraformJson(text: string): Source {
 
 /** Reads `.tfvars.json`. */
 export function readVariablesJson(text: string): Source {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = treeOf(text, []);
   const reading: Reading = { text, patience: patienceFor(text) };
   const attributes = entriesOf(root).map(({ name, node, start }) => ({ name, start, end: node.offset + node.length, value: () => valueOf(reading, node, false) }));
   return { text, body: { attributes, blocks: [] }, whole: true, lineAt: linesOf(text) };
+}
+
+/** The parser goes one call deeper with each bracket, so that a text of nothing but brackets is left alone. */
+function treeOf(text: string, errors: { readonly error: number }[]): Node | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at];
+    if (c === '[' || c === '{') depth += 1;
+    else if (c === ']' || c === '}') depth -= 1;
+    if (depth > 200) {
+      errors.push({ error: 0 });
+      return undefined;
+    }
+  }
+  return parseTree(text, errors as never[], { allowTrailingComma: true });
 }
 
 interface Reading {
