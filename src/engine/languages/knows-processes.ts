@@ -85,6 +85,9 @@ function several(call: Call, deeds: Deeds): void {
 /** `eval` and its kind: known text is read, a download or decoded text is code that nobody can see. */
 function evaluated(call: Call, deeds: Deeds): ReturnType<Knower> {
   const { path } = call;
+  // `.then(eval)`
+  const handed = call.args[0];
+  if (path.endsWith('.then') && handed?.is === 'chain' && handed.path === 'eval') return UNSEEN.test(whereFrom(call.of)) ? (unseen(call, 'code that is downloaded or decoded', deeds), DONE) : null;
   if (!/^(?:eval|exec|execfile|compile|Function|vm\.(?:runInThisContext|runInNewContext|runInContext|Script)|instance_eval|class_eval|create_function|assert|builtins\.(?:eval|exec)|__builtins__\.(?:eval|exec)|runpy\.run_path|globalThis\.eval|window\.eval)$/.test(path)) return null;
   const [first] = call.args;
   if (!first) return DONE;

@@ -19,6 +19,7 @@ export const values: Knower = (call, { context, nested }) => {
   if (path === 'getattr' && first?.is === 'chain') return known || args[1] ? { value: { ...first, path: `${first.path}.${asText(args[1]).text}` } } : null;
   if (/^(?:textwrap\.dedent|str|String|bytes|shlex\.quote|shellescape|escapeshellarg|quotemeta|list|tuple|Array\.from)$/.test(path) && first) return { value: first };
   if (path === 'shlex.split' && first?.is === 'text') return { value: { is: 'list', items: wordsOf(given, known) } };
+  if (/^(?:util\.)?promisify$/.test(path) && first) return { value: first };
   return path.startsWith('text.') ? textMethod(path.slice('text.'.length), call.before[0]?.args[0], args) : null;
 };
 

@@ -66,7 +66,7 @@ export function bindable(walk: Walk): [name: string, key: string | null][] {
 /** Reads an import at the cursor; `false` when it is none. */
 export function imported(walk: Walk): boolean {
   const [from, ...rest] = lineTokens(walk, 60);
-  if (!from) return false;
+  if (!from || (rest[0]?.is === 'mark' && rest[0].text === '(')) return false;
   const words = rest.map((token) => (token.is === 'text' ? token.text : token.text));
   const source = rest.findLast((token) => token.is === 'text');
   if (from.text === 'import' && source?.is === 'text') {

@@ -289,9 +289,11 @@ function braces(walk: Walk): Value {
 
 /** `[a, b].forEach(x => …)`: the parameter is any of the items. */
 function eachItem(walk: Walk, value: Value): void {
-  if (value.is !== 'chain' || !value.path.endsWith('[each]')) return;
+  if (value.is !== 'chain' || !/\[each\]$|\.then$/.test(value.path)) return;
   const at = markAt(walk, '(') ? walk.at + 1 : walk.at;
   const name = walk.tokens[at];
+  // `import('x').then(x => …)`
+  if (name?.is === 'name' && value.path.endsWith('.then')) return bind(walk, name.text, { ...value, path: value.path.slice(0, -'.then'.length) });
   if (name?.is === 'name' && value.calls[0]) bind(walk, name.text, { is: 'list', items: value.calls[0].args });
 }
 

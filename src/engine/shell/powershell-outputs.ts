@@ -30,7 +30,10 @@ export function outputOf(run: Run, program: string, given: Given, input: Value |
     }
     case 'get-location': return [run.cwd === null ? unread : known(run.cwd)];
     case 'new-temporaryfile': return [known('/tmp/new-temporary-file')];
-    case 'get-command': case 'get-alias': return given.values[0] ? [given.values[0]] : [unread];
+    case 'get-command': case 'get-alias': {
+      const name = parameterOf(given, 'name') ?? given.values[0];
+      return name ? [commandLike(textOf(name).text) ?? name] : [unread];
+    }
     case 'get-variable': return [(given.values[0] && run.variables.get(textOf(given.values[0]).text.toLowerCase())) ?? unread];
     case 'invoke-webrequest': case 'invoke-restmethod': case 'curl': case 'wget':
       return [{ is: 'download', from: textOf(parameterOf(given, 'uri') ?? given.values.findLast((one) => /^https?:|\//.test(textOf(one).text)) ?? known('')).text }];
@@ -51,6 +54,14 @@ export function outputOf(run: Run, program: string, given: Given, input: Value |
     case 'get-psdrive': return [unread];
     default: return /^(?:remove|clear|set|stop|start)-/.test(program) ? [] : [unread];
   }
+}
+
+/** `gcm Rem*-Item`: the cmdlet that whoever writes this most likely means. */
+function commandLike(pattern: string): Value | null {
+  if (!/[*?]/.test(pattern) || pattern.length > 60) return null;
+  const shape = new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 'i');
+  const name = ['remove-item', 'invoke-expression', 'invoke-webrequest', 'invoke-restmethod', 'invoke-command', 'start-process', 'stop-process', 'stop-service', 'stop-computer', 'clear-content', 'format-volume', 'clear-disk'].find((one) => shape.test(one));
+  return name ? known(name) : null;
 }
 
 /** The files that `Get-ChildItem` would list, as one pattern each. */
@@ -79,7 +90,8 @@ function pathOf(given: Given): Value | undefined {
 export function filtered(run: Run, value: Value, block: Block | null, given: Given): Value {
   const asked = block ? askedName(run, block) : comparedName(given);
   if (!asked) return value;
-  return listOf(itemsOf(value).map((item): Value => (item.is === 'text' && /[\\/]\*$/.test(item.text) ? { ...item, text: item.text.replace(/\*$/, () => asked) } : item)));
+  // What a cmdlet would list is narrowed down to the names that are asked for.
+  return listOf(itemsOf(value).map((item): Value => (item.is === 'output' && item.of.startsWith('get-') ? known(asked) : item.is === 'text' && /[\\/]\*$/.test(item.text) ? { ...item, text: item.text.replace(/\*$/, () => asked) } : item)));
 }
 
 /** `$_.Name -eq 'x'`, `-like '*.log'`, `$_.Extension -eq '.log'` as a pattern for the name. */

@@ -119,6 +119,7 @@ export function property(of: Value, name: string, written: string): Value {
   if (of.is === 'table') return of.entries.get(name) ?? unknown(written);
   if (of.is === 'list' && of.items.length > 0 && name !== 'count' && name !== 'length') return { is: 'list', items: of.items.map((item) => property(item, name, written)) };
   if (of.is === 'download') return name === 'content' || name === 'rawcontent' ? of : unknown(written);
+  if (of.is === 'object' && of.type === 'executioncontext') return of;
   if (of.is === 'object' && of.type.includes('encoding')) return { is: 'object', type: `encoding.${name}` };
   if (of.is !== 'text') return of.is === 'output' ? { is: 'output', of: of.of, text: written } : unknown(written);
   if (PATHS.has(name)) return of;

@@ -24,9 +24,11 @@ export const startProcess: Tool = (invocation, context) => {
 export const stopProcess: Tool = (invocation, context) => {
   const parameters = readParameters(invocation.args);
   if (onlyShows(parameters)) return [effectOf(invocation, { verb: 'read', resource: { kind: 'other', type: 'process', address: invocation.program }, undo: 'yes' })];
-  const names = parameters.values('name', 'processname');
+  const names = parameters.values('name', 'processname').map((word) => ({ ...word, value: word.value.replaceAll('*', '') }));
   const others = [...parameters.values('id', 'inputobject'), ...parameters.positionals];
-  return context.invoke({ ...invocation, program: names.length > 0 ? 'pkill' : 'kill', args: names.length > 0 ? names : others });
+  // What comes through a pipe is a name where it is no number.
+  const all = names.length > 0 ? names : others.filter(({ value, known }) => known && /[a-z]/i.test(value)).map((word) => ({ ...word, value: word.value.replaceAll('*', '') }));
+  return context.invoke({ ...invocation, program: all.length > 0 ? 'pkill' : 'kill', args: all.length > 0 ? all : others });
 };
 
 /** `taskkill /f /im node.exe`, `/pid 7`. */

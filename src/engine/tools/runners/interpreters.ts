@@ -1,7 +1,7 @@
 import { NOTHING, together } from '../../effects';
 import type { Context, Effect, Invocation, Language, Lowered, Tool, Word } from '../../model';
 import { fileAt, followText, ledBy, followScript, unread } from './following';
-import { fromInput, scriptFile, seen } from './shells';
+import { fromInput, scriptFile, seen, unseen } from './shells';
 
 /** How an interpreter is started. */
 interface Interpreter {
@@ -54,7 +54,25 @@ function named(file: Word, args: readonly Word[], invocation: Invocation, contex
   const name = file.value.split(/[\\/]/).at(-1) ?? '';
   // Programs that npm installed, started by their path.
   const program = FRAMEWORKS.has(name) ? name : /node_modules\/(?:\.bin\/|[^/]+\/(?:bin|lib|dist)\/)/.test(file.value) ? name.replace(/\.[cm]?js$/, '') : null;
+  const code = inlineOf(name, args);
+  if (code) return followText(code[1].value, code[0], invocation, context);
   return program === null ? null : context.invoke({ ...invocation, program, command: { ...file, value: program }, args });
+}
+
+/** Program text for the shell of a framework: `manage.py shell -c …`, `artisan tinker --execute=…`, `rails runner …`. */
+function inlineOf(name: string, args: readonly Word[]): readonly [Language, Word] | null {
+  const [verb, next] = args;
+  const after = (flag: RegExp) => args.find((_, i) => flag.test(args[i - 1]?.value ?? ''));
+  if (name === 'manage.py' && /^shell/.test(verb?.value ?? '')) {
+    const code = after(/^(?:-c|--command)$/);
+    return code ? ['python', code] : null;
+  }
+  if (name === 'artisan' && verb?.value === 'tinker') {
+    const glued = args.find(({ value }) => value.startsWith('--execute='));
+    const code = glued ? { ...glued, value: glued.value.slice('--execute='.length) } : after(/^--execute$/);
+    return code ? ['php', code] : null;
+  }
+  return name === 'rails' && /^(?:runner|r)$/.test(verb?.value ?? '') && next && /[\s.(]/.test(next.value) && !/\.rb$/.test(next.value) ? ['ruby', next] : null;
 }
 
 const FRAMEWORKS: ReadonlySet<string> = new Set(['manage.py', 'artisan', 'console', 'rails', 'rake', 'odoo-bin', 'spark', 'craft', 'drush', 'wp', 'ace', 'ace.js', 'think', 'yii', 'cake', 'magento']);
@@ -101,8 +119,9 @@ const denoItself = interpreter({ language: 'javascript', code: /^eval$/, values:
 /** `deno run x.ts`, `deno eval …`, `deno task x`. */
 export const deno: Tool = (invocation, context) => {
   if (invocation.args[0]?.value !== 'task') {
-    const [first, second] = invocation.args;
-    if ((first?.value === 'run' || first?.value === 'eval') && second && /^https?:/.test(second.value)) return unread(`the program ${second.value}`);
+    const [first, ...more] = invocation.args;
+    const script = more.find(({ value }) => !value.startsWith('-'));
+    if (first?.value === 'run' && script && /^https?:/.test(script.value)) return [unseen(invocation, 'a download that is run')];
     return denoItself(invocation, context);
   }
   return context.invoke({ ...invocation, program: 'npm', args: [{ ...invocation.args[0], value: 'run' }, ...invocation.args.slice(1)] });

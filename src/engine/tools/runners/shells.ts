@@ -140,7 +140,7 @@ export function fromInput(language: Language, invocation: Invocation, context: C
   return found ? ledBy(invocation, followScript(found, language, invocation, context)) : unread(`the file ${stdin.path}`);
 }
 
-function unseen(invocation: Invocation, address: string): Effect {
+export function unseen(invocation: Invocation, address: string): Effect {
   return effectOf(invocation, { verb: 'run-unseen', resource: { kind: 'code', type: invocation.program, address }, undo: 'no', note: 'its text cannot be read' });
 }
 
