@@ -85,6 +85,11 @@ test('the compiled validator is that of the schema', async () => {
   assert.equal(readFileSync(join(process.cwd(), 'src/engine/policy/validate.generated.ts'), 'utf8'), validatorText());
 });
 
+test('the reference page is that of the schema', async () => {
+  const { referenceText } = await import(join(process.cwd(), 'scripts/policy-reference.mjs'));
+  assert.equal(readFileSync(join(process.cwd(), 'media/policy.md'), 'utf8'), referenceText());
+});
+
 const bomb = `version: 1\n${['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`)].join('\n')}\n`;
 const HOSTILE: readonly (readonly [string, string])[] = [
   ['alias bomb', bomb],
