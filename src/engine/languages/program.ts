@@ -292,7 +292,7 @@ function eachItem(walk: Walk, value: Value): void {
   if (value.is !== 'chain' || !/\[each\]$|\.then$/.test(value.path)) return;
   const at = markAt(walk, '(') ? walk.at + 1 : walk.at;
   const name = walk.tokens[at];
-  // `import('x').then(x => …)`
+  // What a promise gives, under the name that its handler has for it.
   if (name?.is === 'name' && value.path.endsWith('.then')) return bind(walk, name.text, { ...value, path: value.path.slice(0, -'.then'.length) });
   if (name?.is === 'name' && value.calls[0]) bind(walk, name.text, { is: 'list', items: value.calls[0].args });
 }
