@@ -1,7 +1,7 @@
 // Warnings in the workspace's own files, before any assistant has proposed anything, and errors of the policy file where they stand.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as p from '../../scripts/editor/page.mjs';
@@ -63,6 +63,20 @@ see('a wrong word in the policy is an error on its line', async () => {
   const found = await entries('policy.yaml');
   assert.ok(found.some((one) => /^Error: .*extends.* at line 3 /.test(one)), found.join('\n'));
   await editor.shot('policy-error');
+});
+
+see('a policy can forbid pausing', async () => {
+  mkdirSync(join(editor.home, '.infrahold'), { recursive: true });
+  writeFileSync(join(editor.home, '.infrahold', 'policy.yaml'), 'version: 1\nlimits: { pause: false }\n');
+  for (let tries = 0; ; tries++) {
+    await p.statusItem(page).click();
+    await p.quickInput(page).locator('.quick-input-list .monaco-list-row', { hasText: 'On' }).first().waitFor();
+    const offered = await p.quickInput(page).locator('.quick-input-list .monaco-list-row').count();
+    await page.keyboard.press('Escape');
+    if (offered === 1) break;
+    assert.ok(tries < 10, `${offered} modes are offered`);
+    await page.waitForTimeout(500);
+  }
 });
 
 function flagged() {

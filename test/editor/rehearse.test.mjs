@@ -23,7 +23,7 @@ see('a rehearsal holds a command and an edit, and lets a harmless one pass', asy
   const diff = await p.waitDiff(page, /DESTROYS 8, of which 3 hold data/);
   assert.match(diff.left, /aws_db_instance\.orders .*shop-orders.*500 GB/);
   assert.match(diff.right, /\(gone\)/);
-  assert.match(diff.left, /nothing of it is ever executed/);
+  assert.match(diff.left, /this is a rehearsal: nothing of it is ever\s+executed/);
   await editor.shot('rehearsal-command');
 });
 
