@@ -99,7 +99,7 @@ test('the view says what happens, where, who asks and exactly what; and shows wh
   assert.match(hold.banner[1] ?? '', /^asked by Claude Code in .*infra, \d\d:\d\d$/);
   assert.equal(hold.banner[2], 'terraform destroy -auto-approve');
   const [diff] = hold.diffs;
-  assert.match(diff?.left ?? '', /holds data\n {2}aws_db_instance\.main +\S.*shop-prod.*\n/);
+  assert.match(diff?.left ?? '', /holds data\n {2}aws_db_instance\.main +.*shop-prod.*\n/);
   assert.match(diff?.right ?? '', /holds data\n {2}\(gone\)\n/);
   assert.match(diff?.right ?? '', /everything else: 0/);
   assert.equal(diff?.left.split('\n').length, diff?.right.split('\n').length);
