@@ -4,7 +4,7 @@ export const PROTECTION = {
   // Protects while true; absent is off.
   on: `
     deletion_protection deletion_protection_enabled enable_deletion_protection delete_protection termination_protection termination_protection_enabled enable_termination_protection
-    deletion_protected disable_api_termination disable_api_stop protect_from_scale_in managed_termination_protection destroy_protection rebuild_protection prevent_destroy
+    deletion_protected disable_api_termination disable_api_stop protect_from_scale_in destroy_protection rebuild_protection prevent_destroy
     object_lock_enabled versioning_enabled versioning.enabled enable_versioning point_in_time_recovery.enabled point_in_time_recovery_enabled pitr_enabled pit_enabled
     purge_protection_enabled enable_purge_protection retain_on_delete skip_destroy skip_delete retain_stacks retain_stack retain_stacks_on_account_removal
     multi_az multi_az_enabled automatic_failover_enabled zone_redundant zone_redundancy_enabled geo_redundant_backup_enabled geo_backup_enabled infrastructure_encryption_enabled
