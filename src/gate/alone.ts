@@ -5,12 +5,13 @@ import { describe } from './describe';
 import { digestOf } from './digest';
 import { judge } from './judge';
 import type { Policies } from './policies';
+import type { Carried } from './unreviewed';
 import { deniedWords, noWindowWords, refuse } from './words';
 
 /** Decides without a window: what is harmless passes, anything else is refused, for nobody can be asked. */
-export function decideAlone(ask: Ask, policies: Policies, audit: Audit, surroundings: Surroundings): Answer {
+export function decideAlone(ask: Ask, policies: Policies, audit: Audit, surroundings: Surroundings, carried?: Carried): Answer {
   const { policy } = policies.at(ask.proposals[0]?.cwd ?? '');
-  const judged = judge(ask, policy, surroundings);
+  const judged = judge(ask, policy, surroundings, carried);
   if (judged.disposition === 'allow') return { kind: 'pass', released: false };
   const seed: AuditSeed = {
     event: 'verdict',

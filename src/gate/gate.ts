@@ -11,6 +11,7 @@ import { isAboutGuard, judge, type Judged } from './judge';
 import { openMemory } from './memory';
 import type { Policies } from './policies';
 import { describe } from './describe';
+import type { Carried } from './unreviewed';
 import { CLOSING, deniedWords, expiredWords, refuse, rejectedWords, summary, WITHDRAWN } from './words';
 
 export interface GateOptions {
@@ -18,6 +19,8 @@ export interface GateOptions {
   readonly audit: Audit;
   /** The machine as the assistant sees it. */
   surroundings(ask: Ask): Surroundings;
+  /** What an apply would carry out that nobody has reviewed. */
+  carried?(ask: Ask): Carried;
   now(): number;
   /** A hold that is new, or has been resolved. */
   onHold(hold: Hold): void;
@@ -61,7 +64,7 @@ export function openGate(options: GateOptions): Gate {
       if (same?.answer) return Promise.resolve(same.answer);
       if (same) return wait(same, ask, gone);
       const { policy } = policies.at(ask.proposals[0]?.cwd ?? '');
-      const judged = judge(ask, policy, options.surroundings(ask));
+      const judged = judge(ask, policy, options.surroundings(ask), options.carried?.(ask));
       const again = rejectedBefore.find(judged.effects, content);
       const disposition: Disposition = again !== null && (judged.disposition === 'allow' || judged.disposition === 'warn') ? 'hold' : judged.disposition;
       if (disposition === 'allow') return Promise.resolve({ kind: 'pass', released: false });

@@ -5,6 +5,7 @@ import type { Disposition, Effect, Finding, Proposal, Surroundings } from '../en
 import { policyFor } from '../engine/policy/judge';
 import type { Policy } from '../engine/policy/policy';
 import type { Ask } from '../protocol/messages';
+import type { Carried } from './unreviewed';
 
 /** A finding, and which of the proposals of an ask it is about. */
 export interface Placed {
@@ -21,18 +22,27 @@ export interface Judged {
   readonly partial: boolean;
 }
 
-export function judge(ask: Ask, policy: Policy, surroundings: Surroundings): Judged {
+/** `carried` says what a command would apply that nobody has reviewed; it comes before all that the command's own text says. */
+export function judge(ask: Ask, policy: Policy, surroundings: Surroundings, carried: Carried = () => []): Judged {
   const own = policyFor(policy, ask.assistant);
   const verdicts = ask.proposals.map((proposal) => decide(own, proposal, surroundings));
   const guard = ask.proposals.flatMap((proposal, i) => guardFindings(proposal).map((finding): Placed => ({ finding, proposal: i })));
+  const unreviewed = verdicts.flatMap(({ effects }, i) => carriedIn(effects, ask.proposals[i] as Proposal, carried).map((finding): Placed => ({ finding, proposal: i })));
   const found = verdicts.flatMap((verdict, i) => verdict.findings.map((finding): Placed => ({ finding, proposal: i })));
   return {
-    disposition: [...verdicts.map(({ disposition }) => disposition), ...guard.map(({ finding }) => finding.disposition)].reduce(stricter, 'allow'),
-    findings: [...found, ...guard].sort((a, b) => (a.finding.disposition === b.finding.disposition ? 0 : stricter(a.finding.disposition, b.finding.disposition) === a.finding.disposition ? -1 : 1)),
-    effects: verdicts.flatMap(({ effects }) => effects),
+    disposition: [...verdicts.map(({ disposition }) => disposition), ...[...guard, ...unreviewed].map(({ finding }) => finding.disposition)].reduce(stricter, 'allow'),
+    findings: [...unreviewed, ...[...found, ...guard].sort((a, b) => (a.finding.disposition === b.finding.disposition ? 0 : stricter(a.finding.disposition, b.finding.disposition) === a.finding.disposition ? -1 : 1))],
+    effects: [...unreviewed.map(({ finding }) => finding.effect), ...verdicts.flatMap(({ effects }) => effects)],
     unread: verdicts.flatMap(({ unread }) => unread),
     partial: verdicts.some(({ coverage }) => coverage === 'partial'),
   };
+}
+
+function carriedIn(effects: readonly Effect[], proposal: Proposal, carried: Carried): readonly Finding[] {
+  if (proposal.kind !== 'command') return [];
+  const changes = effects.filter(({ verb, resource }) => resource.kind === 'change' && verb !== 'read');
+  const all = changes.flatMap((change) => carried(change, proposal.cwd));
+  return all.filter(({ message, rule }, i) => all.findIndex((other) => other.message === message && other.rule === rule) === i);
 }
 
 export function isAboutGuard({ finding }: Placed): boolean {

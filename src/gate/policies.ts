@@ -120,6 +120,15 @@ function releasedTexts(folder: UserFolder): ReadonlySet<string> {
   return new Set((readWhole(join(folder.root, 'policies', 'released')) ?? '').split('\n'));
 }
 
+/** A person lets what loosens in exactly this text count on this machine. */
+export function releaseText(folder: UserFolder, source: string, text: string): void {
+  const key = releaseKey(source, text);
+  const released = releasedTexts(folder);
+  if (released.has(key)) return;
+  makePrivate(folder.root);
+  writeWhole(join(folder.root, 'policies', 'released'), `${[...released].filter((one) => one !== '').concat(key).join('\n')}\n`, 0o600);
+}
+
 function releaseKey(source: string, text: string): string {
   return sha256(`${source}\0${text}`);
 }

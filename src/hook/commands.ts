@@ -14,7 +14,9 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Decides without a window. The record is opened only when there is something to write. */
 export async function alone(ask: Ask, { folder, world }: Runtime): Promise<Answer> {
-  const [{ decideAlone }, { openPolicies }, { openAudit }, { realSurroundings }] = await Promise.all([import('../gate/alone'), import('../gate/policies'), import('../audit/audit'), import('../platform/surroundings')]);
+  const [{ decideAlone }, { openPolicies }, { openAudit }, { realSurroundings }, { carriedBy, openUnreviewed }] = await Promise.all([import('../gate/alone'), import('../gate/policies'), import('../audit/audit'), import('../platform/surroundings'), import('../gate/unreviewed')]);
   const audit: Audit = openAudit(folder, () => new Date());
-  return decideAlone(ask, openPolicies(folder, today, true), audit, realSurroundings(world));
+  const policies = openPolicies(folder, today, true);
+  const surroundings = realSurroundings(world);
+  return decideAlone(ask, policies, audit, surroundings, carriedBy(openUnreviewed(folder), policies, surroundings, ask.assistant));
 }

@@ -153,7 +153,36 @@ export const METHODS = {
   doctor: 'infrahold/doctor',
   /** face -> request: `{ id: string }` -> void. Asks for a fuller preview that may run code of the workspace (a plan). */
   fullerPreview: 'infrahold/fullerPreview',
+  /** face -> request: `{ uri: string }` -> ReviewedView | null. What was last reviewed of a file, and what is there now. */
+  reviewed: 'infrahold/reviewed',
+  /** face -> request: `null` -> UnreviewedView[]. Files whose change would destroy and that nobody has reviewed. */
+  unreviewed: 'infrahold/unreviewed',
+  /** face -> request: MarkParams -> MarkResult. A person has seen exactly this text and accepts it. */
+  markReviewed: 'infrahold/markReviewed',
+  /** face -> request: MarkParams -> MarkResult. What exactly this text of a workspace's policy loosens counts on this machine. */
+  countPolicy: 'infrahold/countPolicy',
 } as const;
+
+/** `null` texts: the file does not exist on that side. `sha256` is of `now`, and `none` where there is none. */
+export interface ReviewedView {
+  readonly reviewed: string | null;
+  readonly now: string | null;
+  readonly by: string;
+  readonly sha256: string;
+}
+
+export interface UnreviewedView {
+  readonly uri: string;
+  readonly messages: readonly string[];
+}
+
+/** `sha256` is of the text that was shown: a file that has changed since is not accepted unseen. */
+export interface MarkParams {
+  readonly uri: string;
+  readonly sha256: string;
+}
+
+export type MarkResult = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly why: string };
 
 export interface ResolveParams {
   readonly id: string;

@@ -1,87 +1,77 @@
-import { basename, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Connection, DiagnosticSeverity, type Diagnostic, MarkupKind, TextDocuments } from 'vscode-languageserver/node';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type ClientCapabilities, CodeLensRefreshRequest, type Connection, DidChangeWatchedFilesNotification, MarkupKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parsePolicy } from '../engine/policy/parse';
-import { isWithin } from '../platform/windows';
-import { openCommitted } from './committed';
-import { flagsOf, type Flag } from './inline';
+import { WATCHED } from '../gate/families';
+import { actionsFor } from './inline/actions';
+import { diagnosticOf } from './inline/diagnostics';
+import { watchHeads } from './inline/heads';
+import { lensesOf } from './inline/lenses';
+import { linesOf } from './inline/lines';
+import { openLooks, type Look } from './inline/looks';
+import { answerReviews } from './inline/review-requests';
 import type { GuardedWindow } from './window';
 
-const PAUSE = 250;
-const MAX_CHARACTERS = 400_000;
+export interface WatchedDocuments {
+  /** A policy or a folder has changed: everything is looked at again. */
+  refresh(): void;
+  /** What the editor can do; asks it to tell of files that change on disk. */
+  initialized(capabilities: ClientCapabilities): void;
+}
 
-/** Warnings in the files that are open, and what a hover says of them. Only for files on disk. */
-export function watchDocuments(connection: Connection, window: () => GuardedWindow | null): { refresh(): void } {
+/** Warnings in infrastructure files, against what was last reviewed, and what a person can do about them. */
+export function watchDocuments(connection: Connection, window: () => GuardedWindow | null): WatchedDocuments {
   const documents = new TextDocuments(TextDocument);
-  const committed = openCommitted();
-  const flags = new Map<string, readonly Flag[]>();
-  const timers = new Map<string, NodeJS.Timeout>();
+  let capabilities: ClientCapabilities = {};
+  const uris = new Map<string, string>();
+  const looks = openLooks(window, openText, () => documents.keys(), (path) => uris.get(path) ?? pathToFileURL(path).href, publish);
+  const heads = watchHeads(() => looks.all());
 
-  documents.onDidChangeContent(({ document }) => soon(document.uri));
-  documents.onDidSave(({ document }) => soon(document.uri));
-  documents.onDidClose(({ document }) => {
-    clearTimeout(timers.get(document.uri));
-    timers.delete(document.uri);
-    flags.delete(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-  });
+  documents.onDidOpen(({ document }) => remember(document.uri));
+  documents.onDidChangeContent(({ document }) => looks.soon(document.uri));
+  documents.onDidSave(({ document }) => looks.soon(document.uri));
+  documents.onDidClose(({ document }) => looks.closed(document.uri));
+  connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => looks.soon(remember(uri))));
   connection.onHover(({ textDocument, position }) => {
-    const here = (flags.get(textDocument.uri) ?? []).filter(({ startLine, endLine, hover }) => hover !== '' && position.line + 1 >= startLine && position.line + 1 <= endLine);
+    const here = (looks.get(textDocument.uri)?.flags ?? []).filter(({ startLine, endLine, hover }) => hover !== '' && position.line + 1 >= startLine && position.line + 1 <= endLine);
     return here.length === 0 ? null : { contents: { kind: MarkupKind.Markdown, value: here.map(({ hover }) => hover).join('\n\n---\n\n') } };
   });
-  documents.listen(connection);
-  return { refresh: () => documents.keys().forEach(soon) };
-
-  function soon(uri: string): void {
-    clearTimeout(timers.get(uri));
-    timers.set(uri, setTimeout(() => void look(uri), PAUSE));
-  }
-
-  async function look(uri: string): Promise<void> {
+  connection.onCodeLens(({ textDocument }) => lensesOf(looks.get(textDocument.uri)));
+  connection.onCodeAction(({ textDocument, range }) => {
+    const look = looks.get(textDocument.uri);
     const guarded = window();
+    return look && guarded && look.version === documents.get(textDocument.uri)?.version ? actionsFor(look, range, guarded, looks) : [];
+  });
+  answerReviews(connection, window, looks, openText);
+  documents.listen(connection);
+
+  return {
+    refresh() {
+      heads.watch(window()?.folders() ?? []);
+      looks.all();
+      looks.scan();
+    },
+    initialized(told) {
+      capabilities = told;
+      if (told.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) });
+    },
+  };
+
+  /** The editor's own spelling of a path is kept: it writes some characters in another way than Node does. */
+  function remember(uri: string): string {
+    if (uri.startsWith('file:')) uris.set(fileURLToPath(uri), uri);
+    return uri;
+  }
+
+  function openText(uri: string): { version: number; text: string } | undefined {
     const document = documents.get(uri);
-    if (!guarded || !document || !uri.startsWith('file:')) return;
-    const { version } = document;
-    const text = document.getText();
-    const found = text.length > MAX_CHARACTERS ? [] : await flagsIn(fileURLToPath(uri), text, guarded);
+    return document && { version: document.version, text: document.getText() };
+  }
+
+  function publish({ uri, version, flags, written }: Look): void {
     // The text may have changed meanwhile; then another look is on its way.
-    if (documents.get(uri)?.version !== version) return;
-    flags.set(uri, found);
-    void connection.sendDiagnostics({ uri, diagnostics: found.map((flag) => diagnosticOf(flag, document)) });
+    if (version !== (documents.get(uri)?.version ?? null)) return;
+    const lines = linesOf(written.text ?? '');
+    void connection.sendDiagnostics({ uri, diagnostics: flags.map((flag) => diagnosticOf(flag, lines)) });
+    if (capabilities.workspace?.codeLens?.refreshSupport === true) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   }
-
-  async function flagsIn(path: string, text: string, guarded: GuardedWindow): Promise<readonly Flag[]> {
-    if (isPolicy(path, guarded)) return policyFlags(path, text);
-    const folder = guarded.folders().find((one) => isWithin(path, one)) ?? dirname(path);
-    const { policy } = guarded.policies.at(dirname(path));
-    return flagsOf({ path, folder, text, committed: await committed.of(path) }, policy, guarded.surroundings());
-  }
-}
-
-function isPolicy(path: string, { folder }: GuardedWindow): boolean {
-  return path === folder.policy || (basename(path) === 'policy.yaml' && basename(dirname(path)) === '.infrahold');
-}
-
-function policyFlags(path: string, text: string): readonly Flag[] {
-  return parsePolicy({ name: 'workspace', source: path, folder: dirname(dirname(path)), loosens: true, text }).problems.map(({ severity, message, line, endLine }) => ({
-    startLine: line,
-    endLine,
-    severity: severity === 'hint' ? 'information' : severity,
-    message,
-    code: 'policy',
-    hover: '',
-  }));
-}
-
-const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information } as const;
-
-/** From the first character of the first line to the last of the last, so that it reads as one flag. */
-function diagnosticOf({ startLine, endLine, severity, message, code }: Flag, document: TextDocument): Diagnostic {
-  const last = document.lineCount - 1;
-  const start = Math.min(startLine - 1, last);
-  const end = Math.min(Math.max(endLine - 1, start), last);
-  const lineText = document.getText({ start: { line: start, character: 0 }, end: { line: start + 1, character: 0 } });
-  const endText = document.getText({ start: { line: end, character: 0 }, end: { line: end + 1, character: 0 } }).replace(/\r?\n$/, '');
-  return { severity: SEVERITY[severity], source: 'infrahold', code, message, range: { start: { line: start, character: /^\s*/.exec(lineText)?.[0].replace(/\r?\n$/, '').length ?? 0 }, end: { line: end, character: endText.length } } };
 }

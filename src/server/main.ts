@@ -1,7 +1,7 @@
 import { watchFile, unwatchFile } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createConnection, ProposedFeatures, ResponseError, TextDocumentSyncKind, type InitializeParams } from 'vscode-languageserver/node';
+import { CodeActionKind, createConnection, ProposedFeatures, ResponseError, TextDocumentSyncKind, type ClientCapabilities, type InitializeParams } from 'vscode-languageserver/node';
 import { nobody } from '../audit/nobody';
 import { WORKSPACE_POLICY } from '../gate/policies';
 import { METHODS, type ResolveParams, type ResolveResult, type SetModeParams, type StatusView } from '../protocol/messages';
@@ -22,16 +22,19 @@ async function serve(): Promise<void> {
   let failure: string | null = null;
   let watched: readonly string[] = [];
   const ready = once<void>();
+  let capabilities: ClientCapabilities = {};
   const documents = watchDocuments(connection, () => window);
 
   connection.onInitialize((params) => {
     const options = isObject(params.initializationOptions) ? params.initializationOptions : {};
     const dist = typeof options['dist'] === 'string' ? options['dist'] : __dirname;
     const runtime = typeof options['runtime'] === 'string' ? options['runtime'] : null;
+    capabilities = params.capabilities;
     void start(foldersOf(params, options), dist, runtime).finally(() => ready.done());
-    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, hoverProvider: true, workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }, serverInfo: { name: 'infrahold' } };
+    return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, hoverProvider: true, codeLensProvider: {}, codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }, serverInfo: { name: 'infrahold' } };
   });
   connection.onInitialized(() => {
+    documents.initialized(capabilities);
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = removed.map(({ uri }) => pathOf(uri));
       const now = [...(window?.folders() ?? []).filter((one) => !gone.includes(one)), ...added.map(({ uri }) => pathOf(uri))];

@@ -1,0 +1,24 @@
+/** The line (from 1) of the block that a line belongs to, for the note above it: the resource, the object, the statement. */
+export function blockLine(path: string, lines: readonly string[], line: number): number {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  if (/\.(?:tf|tofu|tfvars|hcl|prisma|bicep)$/i.test(name)) return above(lines, line, (text) => /^[^\s#/}\])]/.test(text));
+  if (/\.ya?ml$/i.test(name)) return yamlBlock(lines, line);
+  return line;
+}
+
+function above(lines: readonly string[], line: number, starts: (text: string) => boolean): number {
+  for (let at = line; at >= 1; at -= 1) if (starts(lines[at - 1] ?? '')) return at;
+  return line;
+}
+
+/** In a template, the logical id; in a manifest, the first line of its document; else the line itself. */
+function yamlBlock(lines: readonly string[], line: number): number {
+  const document = above(lines, line, (text) => /^---/.test(text));
+  const first = /^---/.test(lines[document - 1] ?? '') ? document + 1 : 1;
+  const end = lines.findIndex((text, i) => i >= line && /^---/.test(text));
+  const own = lines.slice(first - 1, end < 0 ? undefined : end);
+  const kind = own.findIndex((text) => /^kind:\s*\S/.test(text));
+  if (kind >= 0) return first + own.findIndex((text) => /^[^\s#]/.test(text));
+  if (own.some((text) => /^Resources:/.test(text))) return above(lines, line, (text) => /^ {1,4}\w+:\s*$/.test(text) || /^\S/.test(text));
+  return line;
+}
