@@ -22,8 +22,9 @@ export function answers(brain: Brain, holds: Holds, review: Review, disposables:
     const hold = await chosen(about);
     if (!hold) return;
     const typed = await confirmed(hold);
+    const signed = typed === null ? null : await second(hold);
     // The digest is the one that was on the screen when the question was asked; the server refuses it if the hold has changed since.
-    if (typed !== null) await send({ id: hold.id, digest: hold.digest, answer: 'release', words: '', typed });
+    if (typed !== null && signed !== null) await send({ id: hold.id, digest: hold.digest, answer: 'release', words: '', typed, signed });
   };
   const reject = async (about: unknown): Promise<void> => {
     const hold = await chosen(about);
@@ -66,6 +67,20 @@ async function confirmed(hold: HoldView): Promise<string | null> {
     validateInput: (value) => (value === confirmation.word || value === '' ? null : `type exactly: ${confirmation.word}`),
   });
   return typed === confirmation.word ? typed : null;
+}
+
+/** The second person's signed answer, '' where the policy asks for none, null when the person here gave up. The server says whether it counts. */
+async function second({ title, secondPerson }: HoldView): Promise<string | null> {
+  if (!secondPerson) return '';
+  await vscode.env.clipboard.writeText(secondPerson.request);
+  const answer = await vscode.window.showInputBox({
+    title: `Release once: ${title}`,
+    prompt: `The policy asks for ${secondPerson.people} people. The request is on your clipboard: send it to the second one, and paste their signed answer here.`,
+    placeHolder: 'infrahold-answer:…',
+    ignoreFocusOut: true,
+    validateInput: (value) => (value === '' || value.includes('infrahold-answer:') ? null : 'an answer begins with infrahold-answer:'),
+  });
+  return answer === undefined || answer === '' ? null : answer;
 }
 
 function summary(hold: HoldView): string {
