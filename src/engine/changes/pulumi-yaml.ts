@@ -1,0 +1,35 @@
+import { effectAt } from '../effects';
+import { kindByWords } from '../kinds/words';
+import type { Effect } from '../model';
+import type { Format } from './format';
+import { linesOf } from './places';
+import { weakened } from './protections';
+import { entryAt, textAt, type Tree, treesOf } from './tree';
+
+/** Pulumi programs in YAML: a resource is its name under `resources`. */
+export const pulumiYaml: Format = {
+  name: 'pulumi-yaml',
+  matches: (path, change) => /\.ya?ml$/i.test(path) && [change.before, change.after].some((text) => text !== null && /^runtime:\s*["']?yaml/m.test(text)),
+  change: (change) => {
+    const before = resourcesOf(change.before);
+    const after = resourcesOf(change.after);
+    return [...before].flatMap(([name, old]): Effect[] => {
+      const resource = resourceOf(name, old.tree);
+      const now = after.get(name);
+      if (now !== undefined) return weakened(old.tree, now.tree).map(({ note, line, side }) => effectAt(linesOf(change.path, side, line ?? now.line, line ?? now.line), { verb: 'unprotect', resource, note }));
+      if (textAt(old.tree, ['options', 'retainOnDelete']) === 'true') return [];
+      return [effectAt(linesOf(change.path, 'before', old.line, old.tree.endLine), { verb: 'delete', resource })];
+    });
+  },
+};
+
+function resourcesOf(text: string | null): ReadonlyMap<string, { readonly line: number; readonly tree: Tree }> {
+  const section = entryAt(treesOf(text)[0], ['resources'])?.tree;
+  return section?.is === 'map' ? section.entries : new Map();
+}
+
+function resourceOf(name: string, tree: Tree): Effect['resource'] {
+  const type = textAt(tree, ['type']) ?? 'resource';
+  const words = type.replace(/[:/]/g, '_').replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  return { kind: kindByWords(words), type, address: `${type} ${name}` };
+}
