@@ -5,11 +5,15 @@ import {
   type AssistantView,
   type AuditEntry,
   type HoldView,
+  type MarkParams,
+  type MarkResult,
   type PlannedFile,
   type ResolveParams,
   type ResolveResult,
+  type ReviewedView,
   type SetModeParams,
   type StatusView,
+  type UnreviewedView,
 } from '../protocol/messages';
 
 /** The server as the features see it: what it tells, and what it can be asked. Every decision is made on its side. */
@@ -28,14 +32,18 @@ export interface Brain {
   install(ids: readonly string[] | null, uninstall: boolean): Promise<{ readonly written: readonly string[]; readonly refused: readonly string[] }>;
   doctor(): Promise<readonly AssistantView[]>;
   fullerPreview(id: string): Promise<void>;
+  reviewed(uri: string): Promise<ReviewedView | null>;
+  unreviewed(): Promise<readonly UnreviewedView[]>;
+  markReviewed(params: MarkParams): Promise<MarkResult>;
+  countPolicy(params: MarkParams): Promise<MarkResult>;
   start(): void;
   dispose(): Promise<void>;
 }
 
 /** Files the server reads for inline warnings. The editor gives many of them no language of their own, so paths are named too. */
 const INLINE = {
-  languages: ['shellscript', 'powershell', 'bat', 'makefile', 'yaml', 'json', 'jsonc', 'terraform', 'hcl', 'dockerfile', 'sql', 'python'],
-  paths: ['**/*.{tf,tofu,hcl,tfvars,sh,bash,zsh,ps1,bat,cmd,sql,mk}', '**/{Makefile,GNUmakefile,makefile,Justfile,justfile,Dockerfile,package.json}'],
+  languages: ['shellscript', 'powershell', 'bat', 'makefile', 'yaml', 'json', 'jsonc', 'terraform', 'terraform-vars', 'opentofu', 'hcl', 'dockerfile', 'dockercompose', 'sql', 'python', 'typescript', 'javascript', 'ruby', 'prisma'],
+  paths: ['**/*.{tf,tofu,hcl,tfvars,sh,bash,zsh,ps1,bat,cmd,sql,mk,prisma,template,tpl,bicep,service,timer}', '**/{Makefile,GNUmakefile,makefile,Justfile,justfile,Dockerfile,Jenkinsfile,Procfile,crontab,package.json}'],
 };
 
 export function brain(context: vscode.ExtensionContext): Brain {
@@ -84,6 +92,10 @@ export function brain(context: vscode.ExtensionContext): Brain {
     install: (ids, uninstall) => client.sendRequest(METHODS.install, { ids, uninstall }),
     doctor: () => client.sendRequest(METHODS.doctor, null),
     fullerPreview: (id) => client.sendRequest(METHODS.fullerPreview, { id }),
+    reviewed: (uri) => client.sendRequest(METHODS.reviewed, { uri }),
+    unreviewed: () => client.sendRequest(METHODS.unreviewed, null),
+    markReviewed: (params) => client.sendRequest(METHODS.markReviewed, params),
+    countPolicy: (params) => client.sendRequest(METHODS.countPolicy, params),
     // A server that cannot start shows as not running in the status bar; the client's own log says why.
     start: () => void client.start().catch(() => running.fire(false)),
     dispose: async () => {

@@ -14,6 +14,9 @@ export const COMMANDS = {
   doctor: 'infrahold.doctor',
   openPolicy: 'infrahold.openPolicy',
   explain: 'infrahold.explain',
+  compareReviewed: 'infrahold.compareReviewed',
+  markReviewed: 'infrahold.markReviewed',
+  countWaiver: 'infrahold.countWaiver',
 } as const;
 
 export const VIEWS = { holds: 'infrahold.holds', record: 'infrahold.record' } as const;

@@ -15,6 +15,7 @@ import { policy } from './policy';
 import { recordView } from './record-view';
 import { rehearse } from './rehearse';
 import { review as reviewing } from './review';
+import { reviewed } from './reviewed';
 import { statusBar } from './status-bar';
 
 /** Builds the face: each feature is given what it needs, then the server is started, so that nothing it says is missed. */
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   doctor(brain, pages, disposables);
   explain(context, pages, disposables);
   policy(context, disposables);
+  reviewed(brain, pages, disposables);
 
   disposables.push({ dispose: () => void brain.dispose() });
   brain.start();

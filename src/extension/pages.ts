@@ -4,6 +4,8 @@ import { PAGE_SCHEME } from './ids';
 /** Read-only documents that belong to no hold: reports, and files as they would be written. */
 export interface Pages {
   diff(name: string, left: string, right: string, title: string): Promise<void>;
+  /** A text beside a file as it stands in the editor, where it can be changed. */
+  against(name: string, left: string, file: vscode.Uri, title: string): Promise<void>;
   /** Shows Markdown, rendered. */
   report(name: string, markdown: string): Promise<void>;
   /** Shows text as it is. The name's ending says its language. */
@@ -28,6 +30,9 @@ export function pages(disposables: vscode.Disposable[]): Pages {
   return {
     diff: async (name, left, right, title) => {
       await vscode.commands.executeCommand('vscode.diff', put(`/now/${name}`, left), put(`/after/${name}`, right), title, { preview: false });
+    },
+    against: async (name, left, file, title) => {
+      await vscode.commands.executeCommand('vscode.diff', put(`/reviewed/${name}`, left), file, title, { preview: false });
     },
     report: async (name, markdown) => {
       await vscode.commands.executeCommand('markdown.showPreview', put(`/report/${name}.md`, markdown));
