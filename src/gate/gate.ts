@@ -6,13 +6,13 @@ import type { Audit, AuditSeed } from '../audit/audit';
 import { nobody } from '../audit/nobody';
 import type { Answer, Ask, AuditEntry, Mode, Resolution } from '../protocol/messages';
 import { contentDigest, digestOf } from './digest';
-import { deadline, isSameCall, type Hold, type Waiter } from './hold';
+import { deadline, doesTheSame, isReturn, isSameCall, patience, type Hold, type Waiter } from './hold';
 import { isAboutGuard, judge, type Judged } from './judge';
 import { openMemory } from './memory';
 import type { Policies } from './policies';
 import { describe } from './describe';
 import type { Carried } from './unreviewed';
-import { CLOSING, deniedWords, expiredWords, refuse, rejectedWords, summary, WITHDRAWN } from './words';
+import { CLOSING, deniedWords, expiredWords, pendingWords, refuse, rejectedWords, summary, WITHDRAWN } from './words';
 
 export interface GateOptions {
   readonly policies: Policies;
@@ -60,11 +60,14 @@ export function openGate(options: GateOptions): Gate {
     ask(ask, gone) {
       if (closed) return Promise.resolve(refuse('no-window', CLOSING));
       const content = contentDigest(ask);
-      const same = [...holds.values()].reverse().find((hold) => isSameCall(hold, ask, content, now()));
+      const newestFirst = [...holds.values()].reverse();
+      const same = newestFirst.find((hold) => isSameCall(hold, ask, content, now()) && (hold.asker === 'waits' || hold.answer === null));
       if (same?.answer) return Promise.resolve(same.answer);
       if (same) return wait(same, ask, gone);
       const { policy } = policies.at(ask.proposals[0]?.cwd ?? '');
       const judged = judge(ask, policy, options.surroundings(ask), options.carried?.(ask));
+      const before = newestFirst.find((hold) => isReturn(hold, ask, content, now()) && doesTheSame(hold.judged, judged));
+      if (before) return before.answer === null ? wait(before, ask, gone) : Promise.resolve(hearing(before, before.answer, ask));
       const again = rejectedBefore.find(judged.effects, content);
       const disposition: Disposition = again !== null && (judged.disposition === 'allow' || judged.disposition === 'warn') ? 'hold' : judged.disposition;
       if (disposition === 'allow') return Promise.resolve({ kind: 'pass', released: false });
@@ -114,17 +117,48 @@ export function openGate(options: GateOptions): Gate {
 
   function wait(hold: Hold, ask: Ask, gone: AbortSignal): Promise<Answer> {
     return new Promise((resolve) => {
-      const waiter: Waiter = { ask, answer: resolve };
+      const waiter: Waiter = {
+        ask,
+        answer(answer) {
+          clearTimeout(limit);
+          resolve(answer);
+        },
+      };
       waiters.set(hold.id, [...(waiters.get(hold.id) ?? []), waiter]);
+      const limit = now() + patience(ask) * 1000 < hold.expiresAt ? setTimeout(() => sendAway(hold.id, waiter), patience(ask) * 1000) : undefined;
       const leave = () => {
-        const left = (waiters.get(hold.id) ?? []).filter((one) => one !== waiter);
-        waiters.set(hold.id, left);
+        clearTimeout(limit);
+        const left = withoutWaiter(hold.id, waiter);
         const current = holds.get(hold.id);
-        if (left.length === 0 && current?.resolution === null) finish(current, { kind: 'withdrawn', at: isoNow(), why: WITHDRAWN }, refuse('expired', WITHDRAWN));
+        // What was asked to come back is asked for all the same while it is away.
+        if (left.length === 0 && current?.resolution === null && current.asker === 'waits') finish(current, { kind: 'withdrawn', at: isoNow(), why: WITHDRAWN }, refuse('expired', WITHDRAWN));
       };
       if (gone.aborted) leave();
       else gone.addEventListener('abort', leave, { once: true });
     });
+  }
+
+  /** Its host would run the call rather than wait any longer: it is refused for now, and the hold stays open without it. */
+  function sendAway(id: string, waiter: Waiter): void {
+    const hold = holds.get(id);
+    if (hold?.resolution !== null) return;
+    holds.set(id, { ...hold, asker: 'asked-to-return' });
+    withoutWaiter(id, waiter);
+    waiter.answer(refuse('pending', pendingWords(summary(hold.judged.findings))));
+  }
+
+  function withoutWaiter(id: string, waiter: Waiter): readonly Waiter[] {
+    const left = (waiters.get(id) ?? []).filter((one) => one !== waiter);
+    waiters.set(id, left);
+    return left;
+  }
+
+  /** The answer that was kept for a call that came back, given once and recorded first. A second hook file may still hear it for the same call. */
+  function hearing(hold: Hold, answer: Answer, ask: Ask): Answer {
+    const said = answer.kind === 'pass' ? 'the same call came again after its release; it passes this once' : 'the same call came again after it was rejected; nothing ran';
+    write({ ...seedOf(hold, null), event: 'resolution', resolution: hold.resolution, note: said });
+    holds.set(hold.id, { ...hold, ask, asker: 'waits', resolvedAt: now() });
+    return answer;
   }
 
   function deny(hold: Hold): Answer {
@@ -151,7 +185,7 @@ export function openGate(options: GateOptions): Gate {
       expire(id);
       return { kind: 'refused', why: 'its time had passed; nothing ran' };
     }
-    if ((waiters.get(id) ?? []).length === 0) return { kind: 'refused', why: 'the assistant has stopped waiting; nothing ran' };
+    if ((waiters.get(id) ?? []).length === 0 && hold.asker === 'waits') return { kind: 'refused', why: 'the assistant has stopped waiting; nothing ran' };
     try {
       return { kind: 'done', hold: finish(hold, resolution, answer(hold)) };
     } catch (error) {
@@ -166,11 +200,12 @@ export function openGate(options: GateOptions): Gate {
     } catch (error) {
       if (resolution.kind === 'released') throw error;
     }
-    const done: Hold = { ...hold, resolution, resolvedAt: now(), answer };
+    const waiting = waiters.get(hold.id) ?? [];
+    // Somebody hears it now, so that nothing is kept for a later call.
+    const done: Hold = { ...hold, resolution, resolvedAt: now(), answer, asker: waiting.length > 0 ? 'waits' : hold.asker };
     holds.set(hold.id, done);
     clearTimeout(timers.get(hold.id));
     timers.delete(hold.id);
-    const waiting = waiters.get(hold.id) ?? [];
     waiters.delete(hold.id);
     for (const waiter of waiting) waiter.answer(answer);
     forgetOldest();
@@ -185,7 +220,7 @@ export function openGate(options: GateOptions): Gate {
 
   function holdOf(ask: Ask, content: string, judged: Judged, limits: Hold['limits'], again: string | null): Hold {
     const askedAt = now();
-    return { id: randomBytes(8).toString('hex'), digest: digestOf(ask), content, ask, judged, limits, askedAt, expiresAt: askedAt + deadline(ask, limits) * 1000, again, resolution: null, resolvedAt: null, answer: null };
+    return { id: randomBytes(8).toString('hex'), digest: digestOf(ask), content, ask, judged, limits, askedAt, expiresAt: askedAt + deadline(ask, limits) * 1000, again, resolution: null, resolvedAt: null, answer: null, asker: 'waits' };
   }
 
   function seedOf({ ask, judged, digest, again }: Hold, passing: string | null): AuditSeed {

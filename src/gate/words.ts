@@ -11,6 +11,11 @@ export function expiredWords(seconds: number, what: string): string {
   return `Held by Infrahold (${what}), and nobody answered within ${spelled(seconds)}; nothing ran. That is not a decision: tell the person that it waits for their release in VS Code, and do not look for another way.`;
 }
 
+/** For a host that cannot wait as long as a person may take. */
+export function pendingWords(what: string): string {
+  return `This is held by Infrahold; a person has been asked; try exactly the same call again once it is released (${what}). Nothing ran. That is not a decision: do not look for another way.`;
+}
+
 export function deniedWords(findings: readonly Placed[], instead: string): string {
   return `Denied by Infrahold: ${summary(findings)}. Nothing ran. ${instead} If it is really wanted, a person has to do it.`.replace('  ', ' ');
 }
