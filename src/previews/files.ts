@@ -1,124 +1,132 @@
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
-import type { Invocation } from '../engine/model';
-import type { Item, Looked, Preview, Question } from './preview';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { count, known, listed, unknown } from './answers';
+import { MOST_TARGETS, REMOVERS, targetsOf } from './file-targets';
+import { entries, measured, sized, statOf, told } from './file-tree';
+import { changedPaths, repository } from './git-ask';
+import type { FileView, Item, Preview, Question } from './preview';
 
-const MAX_FILES = 20_000;
-const MAX_TARGETS = 200;
-
-/** What `rm` and `find -delete` would take: each target with what is in it, and what of it no commit has. */
+/** What `rm`, `find -delete` and whatever writes over files would take: each target with what is in it, what of it no commit has, and what nothing brings back. */
 export const files: Preview = {
   id: 'files',
-  matches: ({ program, wrappers }, effects) => (program === 'rm' || program === 'find' || program === 'rmdir' || program === 'unlink' || program === 'shred' || program === 'rimraf') && wrappers.every(({ elsewhere }) => elsewhere === undefined) && effects.length > 0,
+  matches: ({ program }, effects) => ((REMOVERS.has(program) || /^g?find$/.test(program)) && effects.some(({ verb }) => verb === 'delete' || verb === 'run-unseen' || verb === 'overwrite')) || effects.some(({ verb, resource, environment }) => verb === 'overwrite' && environment.facts.path !== undefined && resource.kind !== 'history'),
 
   async look(question) {
-    const targets = targetsOf(question);
-    if (targets.length === 0) return { kind: 'unknown', why: 'which files it is about cannot be read from the command', command: null };
-    const lost = await unsaved(question);
-    const found = targets.slice(0, MAX_TARGETS).map((target) => itemOf(target, question.cwd, lost));
-    const items = found.filter((item): item is Item => item !== null);
-    const source = ['as the file system says', ...(lost === null ? [] : ['and `git status` says what is in no commit']), ...(targets.length > items.length ? [`${targets.length - items.length} of its targets do not exist`] : [])].join('; ');
-    return { kind: 'known', inventory: { items, uncounted: 0, source }, command: lost === null ? null : 'git status --porcelain --ignored -z' } satisfies Looked;
+    const targets = await targetsOf(question);
+    if (targets.kind === 'unread') return unknown(targets.why);
+    const all = targets.paths.map((path) => resolve(question.cwd, path));
+    const paths = targets.isAlone ? all.filter((path) => !statOf(path)?.isDirectory()) : outermost(all);
+    const there = paths.filter((path) => statOf(path) !== null);
+    const copies = await saved(question, there);
+    const whole = there.length === 1 ? (there[0] as string) : null;
+    // One folder is told by what is in it.
+    const inside = whole === null || !statOf(whole)?.isDirectory() || copies.isTaken ? [] : entries(whole).map(({ name }) => join(whole, name));
+    const told1 = (inside.length > 1 ? inside : there).slice(0, MOST_TARGETS);
+    const items = told1.flatMap((path) => itemOf(path, question, copies) ?? []);
+    const nested = copies.isTaken ? [copies.item] : [];
+    const source = [
+      listed(targets.by, copies.kind === 'asked' && 'and as `git` says what a commit has'),
+      ...(inside.length > 1 && whole !== null ? [`${nameOf(whole, question.cwd)} whole: ${totalOf(whole)}`] : []),
+      ...(paths.length > there.length ? [paths.length === 1 ? 'nothing of that name is there' : `${paths.length - there.length} of ${paths.length} targets are not there`] : []),
+      ...(copies.kind === 'none' && there.length > 0 ? ['no repository has a copy'] : []),
+    ].join('; ');
+    const views = REMOVERS.has(question.invocation.program) || /^g?find$/.test(question.invocation.program) ? '' : null;
+    return known([...nested, ...items].sort((a, b) => Number(b.holdsData) - Number(a.holdsData)), source, { files: viewsOf(there, question, copies, views), uncounted: Math.max(0, (inside.length > 1 ? inside : there).length - told1.length), heading: 'in no commit' });
   },
 };
 
-/** Absolute paths. A pattern is opened up one folder deep, as the shell would. */
-function targetsOf({ invocation, cwd, homeDirectory }: Question): readonly string[] {
-  const words = invocation.program === 'find' ? startsOf(invocation) : invocation.args.filter(({ value }) => !value.startsWith('-'));
-  return words.flatMap(({ value, known, glob }) => {
-    if (!known) return [];
-    const path = value === '~' || value.startsWith('~/') ? join(homeDirectory, value.slice(1)) : isAbsolute(value) ? value : resolve(cwd, value);
-    return glob ? opened(path) : [path];
+/** What a repository has of the targets. `isTaken`: the repository itself is among them. */
+type Saved =
+  | { readonly kind: 'none'; readonly isTaken: false }
+  | { readonly kind: 'asked'; readonly isTaken: false; readonly top: string; readonly clean: ReadonlySet<string> }
+  | { readonly kind: 'asked'; readonly isTaken: true; readonly top: string; readonly clean: ReadonlySet<string>; readonly item: Item };
+
+async function saved(question: Question, targets: readonly string[]): Promise<Saved> {
+  const opened = await repository(question, ['-C', placeOf(targets[0] ?? question.cwd)]);
+  if (opened.kind === 'nothing') return { kind: 'none', isTaken: false };
+  const { ask, names, top: folder } = opened.value;
+  const isTaken = targets.some((target) => target === folder || folder.startsWith(`${target}/`) || target === join(folder, '.git') || target.startsWith(join(folder, '.git') + sep));
+  if (isTaken) {
+    const [unpushed, all, remote] = await Promise.all([ask('rev-list', '--count', '--branches', '--not', '--remotes'), ask('rev-list', '--count', '--all'), ask('remote')]);
+    const number = unpushed.kind === 'answered' ? Number(unpushed.value) : 0;
+    const copied = remote.kind === 'answered' && remote.value.trim() !== '';
+    const item: Item = { name: `the git repository ${nameOf(folder, question.cwd)}`, detail: listed(all.kind === 'answered' && count(Number(all.value), 'commit'), copied ? `${number} of them on no remote` : 'no remote has a copy'), holdsData: number > 0 || !copied, becomes: { kind: 'gone' }, group: 'repository' };
+    return { kind: 'asked', isTaken: true, top: folder, clean: new Set(), item };
+  }
+  const [tracked, changed, born] = await Promise.all([names('ls-files', '-z', '--full-name', ':/'), changedPaths(opened.value, 'HEAD'), ask('rev-parse', '--verify', '--quiet', 'HEAD')]);
+  // Before the first commit nothing is in one.
+  const dirty = new Set(changed.map(({ path }) => path));
+  return { kind: 'asked', isTaken: false, top: folder, clean: new Set(born.kind === 'nothing' ? [] : tracked.filter((path) => !dirty.has(path)).map((path) => join(folder, path))) };
+}
+
+/** A folder that is there to ask from. */
+function placeOf(path: string): string {
+  let folder = path;
+  while (folder !== dirname(folder) && !statOf(folder)?.isDirectory()) folder = dirname(folder);
+  return folder;
+}
+
+function itemOf(path: string, question: Question, copies: Saved): Item | null {
+  const tree = measured(path);
+  if (tree === null) return null;
+  const own = cleanIn(path, copies);
+  const lost = Math.max(0, tree.files - own);
+  const isOverwritten = !REMOVERS.has(question.invocation.program) && !/^g?find$/.test(question.invocation.program);
+  const copy = copies.kind === 'none' || tree.isLink ? null : lost === 0 ? 'all of it in the last commit' : tree.isFolder ? `${lost}${tree.isCut ? ' or more' : ''} in no commit` : 'in no commit';
+  return {
+    name: nameOf(path, question.cwd) + (tree.isFolder ? '/' : ''),
+    detail: listed(told(tree), copy),
+    holdsData: !tree.isLink && lost > 0,
+    becomes: isOverwritten ? { kind: 'changed', to: 'overwritten' } : { kind: 'gone' },
+    group: tree.isFolder ? 'folders' : 'files',
+  };
+}
+
+function cleanIn(path: string, copies: Saved): number {
+  if (copies.kind === 'none') return 0;
+  const { clean } = copies;
+  if (clean.has(path)) return 1;
+  let number = 0;
+  for (const one of clean) if (one.startsWith(`${path}/`)) number += 1;
+  return number;
+}
+
+/** Texts that no commit has, as they are. */
+function viewsOf(targets: readonly string[], { readFile }: Question, copies: Saved, after: string | null): readonly FileView[] {
+  if (after === null) return [];
+  return lostTexts(targets, copies).flatMap((path): FileView[] => {
+    const before = readFile(path);
+    return before === null || before === '' || before.length > 200_000 ? [] : [{ path, before, after }];
+  }).slice(0, 20);
+}
+
+function lostTexts(targets: readonly string[], copies: Saved): readonly string[] {
+  const clean = copies.kind === 'asked' ? copies.clean : new Set<string>();
+  const pending = [...targets];
+  const paths: string[] = [];
+  for (let looked = 0; pending.length > 0 && paths.length < 40 && looked < 2000; looked += 1) {
+    const path = pending.shift() as string;
+    const about = statOf(path);
+    if (about?.isDirectory()) pending.push(...entries(path).map(({ name }) => join(path, name)));
+    else if (about?.isFile() && !clean.has(path)) paths.push(path);
+  }
+  return paths;
+}
+
+function totalOf(path: string): string {
+  const tree = measured(path);
+  return tree === null ? '' : `${tree.files}${tree.isCut ? ' or more' : ''} files in ${count(tree.folders, 'folder')}, ${sized(tree.bytes)}, last changed ${tree.newest}`;
+}
+
+/** What lies in another target goes with it. */
+function outermost(paths: readonly string[]): readonly string[] {
+  const all = new Set(paths);
+  return [...all].filter((path) => {
+    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) if (all.has(folder)) return false;
+    return true;
   });
 }
 
-/** `find` starts where its first words say, up to the first test; without any it starts here. */
-function startsOf({ args, span }: Invocation) {
-  const first = args.findIndex(({ value }) => /^[-(!]/.test(value) && !/^-[HLP]$/.test(value));
-  const starts = args.slice(0, first < 0 ? args.length : first).filter(({ value }) => !value.startsWith('-'));
-  return starts.length > 0 ? starts : [{ value: '.', known: true, glob: false, span }];
-}
-
-function opened(pattern: string): readonly string[] {
-  const parts = pattern.split('/');
-  const at = parts.findIndex((part) => /[*?[]/.test(part));
-  const folder = parts.slice(0, at).join('/') || '/';
-  const part = new RegExp(`^${(parts[at] ?? '').replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
-  return entries(folder).filter(({ name }) => part.test(name) && (!name.startsWith('.') || parts[at]?.startsWith('.'))).map(({ name }) => join(folder, name, ...parts.slice(at + 1)));
-}
-
-interface Tree {
-  files: number;
-  folders: number;
-  bytes: number;
-  newest: number;
-  cut: boolean;
-}
-
-function itemOf(path: string, cwd: string, lost: ReadonlySet<string> | null): Item | null {
-  const about = stat(path);
-  if (!about) return null;
-  const tree: Tree = { files: 0, folders: 0, bytes: 0, newest: 0, cut: false };
-  measure(path, tree);
-  const unsavedHere = lost === null ? 0 : [...lost].filter((one) => one === path || one.startsWith(`${path}/`) || path.startsWith(`${one}/`)).length;
-  const size = `${about.isDirectory() ? `${tree.files}${tree.cut ? '+' : ''} files, ` : ''}${bytes(tree.bytes)}`;
-  const detail = [size, `newest ${new Date(tree.newest).toISOString().slice(0, 16).replace('T', ' ')}`, ...(unsavedHere > 0 ? [`${unsavedHere} in no commit`] : [])].join(', ');
-  const name = path === cwd ? `${path}/` : path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
-  return { name: about.isDirectory() && !name.endsWith('/') ? `${name}/` : name, detail, holdsData: unsavedHere > 0 || lost === null, becomes: { kind: 'gone' } };
-}
-
-/** Links are counted, never followed: removing a link leaves what it points at. */
-function measure(path: string, tree: Tree): void {
-  const pending = [path];
-  while (pending.length > 0) {
-    const next = pending.pop() as string;
-    const about = stat(next);
-    if (!about) continue;
-    if (tree.files >= MAX_FILES) {
-      tree.cut = true;
-      return;
-    }
-    if (about.isDirectory()) {
-      tree.folders += 1;
-      pending.push(...entries(next).map(({ name }) => join(next, name)));
-    } else {
-      tree.files += 1;
-      tree.bytes += about.size;
-      tree.newest = Math.max(tree.newest, about.mtimeMs);
-    }
-    if (about.isDirectory() && tree.newest === 0) tree.newest = about.mtimeMs;
-  }
-}
-
-/** Absolute paths that no commit has: changed, new or ignored. Null outside of a work tree. */
-export async function unsaved(question: Pick<Question, 'run' | 'cwd'>): Promise<ReadonlySet<string> | null> {
-  const top = await question.run('git', ['rev-parse', '--show-toplevel']);
-  if (top.kind !== 'done' || top.exit !== 0) return null;
-  const ran = await question.run('git', ['status', '--porcelain', '--ignored', '-z']);
-  if (ran.kind !== 'done' || ran.exit !== 0) return null;
-  const folder = top.stdout.trim();
-  return new Set(ran.stdout.split('\0').filter((line) => /^[ MADRCU?!]{2} /.test(line)).map((line) => join(folder, line.slice(3)).replace(/\/$/, '')));
-}
-
-export function bytes(count: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const unit = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log(count) / Math.log(1024)));
-  const value = count / 1024 ** unit;
-  return `${unit === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}
-
-function stat(path: string) {
-  try {
-    return lstatSync(path);
-  } catch {
-    return null;
-  }
-}
-
-function entries(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
+function nameOf(path: string, cwd: string): string {
+  const from = relative(cwd, path);
+  return from === '' || from.startsWith('..') || isAbsolute(from) ? path : from;
 }

@@ -34,11 +34,29 @@ export async function repository(question: Question, where: readonly string[]): 
   };
 }
 
-/** Changed paths between two states, `A`dded `M`odified `D`eleted as `git diff` says it; renames are one of each. */
-export async function changedPaths({ names }: Repository, ...range: readonly string[]): Promise<readonly { readonly status: string; readonly path: string }[]> {
-  const words = await names('diff', '--name-status', '--no-renames', '--no-ext-diff', '--no-textconv', '-z', ...range);
-  return words.flatMap((status, i) => (i % 2 === 0 && words[i + 1] !== undefined ? [{ status: status.slice(0, 1), path: words[i + 1] as string }] : []));
+export interface Changed {
+  /** `A`dded, `M`odified, `D`eleted, another `T`ype, `U`nmerged. A rename is one added and one deleted. */
+  readonly status: string;
+  readonly path: string;
 }
+
+/** Changed paths between two states, as `git diff` takes them. The index is not refreshed for it, which would write it: what only looks changed is compared. */
+export async function changedPaths(repository: Repository, ...range: readonly string[]): Promise<readonly Changed[]> {
+  const words = await repository.names('diff', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv', '-z', ...range);
+  const changed = words.flatMap((word, i) => {
+    const [, from, to, status] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([A-Z])/.exec(word) ?? [];
+    return status === undefined || words[i + 1] === undefined ? [] : [{ status, path: words[i + 1] as string, from, inTree: /^0+$/.test(to ?? '') }];
+  });
+  const doubtful = changed.filter(({ status, inTree }) => status === 'M' && inTree);
+  if (doubtful.length === 0 || doubtful.length > MOST_COMPARED) return changed;
+  const said = await repository.ask('-C', repository.top, 'hash-object', '--', ...doubtful.map(({ path }) => path));
+  if (said.kind === 'nothing') return changed;
+  const hashes = said.value.trim().split('\n');
+  const same = new Set(doubtful.filter(({ from }, i) => from === hashes[i]).map(({ path }) => path));
+  return changed.filter(({ path }) => !same.has(path));
+}
+
+const MOST_COMPARED = 1000;
 
 const SHOWN_COMMITS = 200;
 

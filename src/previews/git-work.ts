@@ -133,16 +133,14 @@ export async function stashed(repository: Repository, { args: words }: Subcomman
 
 /** `git rm -rf`: what is changed goes for good, the rest is in the history. */
 export async function removed(repository: Repository, { args: words }: Subcommand): Promise<Looked> {
-  const asked = words.map(({ value }) => value).flatMap((word) => (word === '--quiet' || word === '-q' ? [] : [/^-[a-zA-Z]+$/.test(word) ? word.replace('q', '') : word]));
-  const said = await repository.ask('rm', '--dry-run', ...asked);
-  if (said.kind === 'nothing') return unknown(`\`git rm --dry-run\` failed (${said.why})`);
-  const paths = said.value.split('\n').flatMap((line) => /^rm '(.+)'$/.exec(line)?.[1] ?? []);
+  const asked = readArguments(words, { style: 'gnu' }).positionals.map(({ value }) => value);
+  const paths = await repository.names('ls-files', '-z', '--full-name', '--', ...asked);
   const changed = new Map((await changedPaths(repository, 'HEAD')).map(({ path, status }) => [path, status]));
   const told1 = paths.map((path): Item => {
     const dirty = changed.has(path);
-    return { name: path, detail: dirty ? `changed, ${IN_NO_COMMIT}` : 'in the last commit', holdsData: dirty, becomes: { kind: 'gone' }, group: 'file' };
+    return { name: shownFrom(repository.question.cwd, join(repository.top, path)), detail: dirty ? `changed, ${IN_NO_COMMIT}` : 'in the last commit', holdsData: dirty, becomes: { kind: 'gone' }, group: 'file' };
   });
-  return known(told1, 'as `git rm --dry-run` says', { files: await fileViews(repository, paths.filter((path) => changed.has(path)), { in: 'tree' }, { in: 'nothing' }), heading: IN_NO_COMMIT });
+  return known(told1, 'as `git ls-files` says', { files: await fileViews(repository, paths.filter((path) => changed.has(path)), { in: 'tree' }, { in: 'nothing' }), heading: IN_NO_COMMIT });
 }
 
 export async function worktree(repository: Repository, { args: words }: Subcommand): Promise<Looked> {

@@ -22,6 +22,6 @@ const QUIET: Environment = {
 function git(env: Environment): Environment {
   const given = Number(env['GIT_CONFIG_COUNT'] ?? 0);
   const from = Number.isInteger(given) && given >= 0 ? given : 0;
-  const settings = [['core.fsmonitor', 'false'], ['core.hooksPath', '/dev/null'], ['log.showSignature', 'false'], ['diff.ignoreSubmodules', 'dirty'], ['status.submoduleSummary', 'false'], ['advice.statusHints', 'false'], ['core.quotePath', 'false'], ['color.ui', 'false']] as const;
+  const settings = [['core.fsmonitor', 'false'], ['core.hooksPath', '/dev/null'], ['log.showSignature', 'false'], ['diff.autoRefreshIndex', 'false'], ['diff.ignoreSubmodules', 'dirty'], ['status.submoduleSummary', 'false'], ['advice.statusHints', 'false'], ['core.quotePath', 'false'], ['color.ui', 'false']] as const;
   return Object.fromEntries([['GIT_CONFIG_COUNT', String(from + settings.length)], ...settings.flatMap(([key, value], i) => [[`GIT_CONFIG_KEY_${from + i}`, key], [`GIT_CONFIG_VALUE_${from + i}`, value]])]);
 }

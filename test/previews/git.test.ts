@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Sight } from '../../src/previews/look';
@@ -49,6 +49,8 @@ function dirty(made: Stage): void {
   made.run('git', 'add', 'src/c.txt');
   made.write('src/c.txt', 'c-staged-then-edited\n');
   rmSync(join(made.folder, 'b.txt'));
+  // Only its time is another: git would have to write its index to know that.
+  utimesSync(join(made.folder, 'late.txt'), 1, 1);
   made.write('untracked.txt', 'untracked\n');
   made.write('notes/n.md', '# n\n');
   made.write('debug.log', 'log\n');
