@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange } from '../engine/model';
@@ -60,6 +59,7 @@ export function openChangedFiles(commits: Commits, reviews: Reviews): ChangedFil
 function contentId(path: string, length: number): string | null {
   try {
     const content = readFileSync(path);
+    const { createHash } = require('node:crypto') as typeof import('node:crypto');
     return createHash(length === 64 ? 'sha256' : 'sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
   } catch {
     return null;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { onPath } from './processes';
@@ -20,6 +19,8 @@ export function askGit({ root }: Repository, args: readonly string[], input = ''
   if (program === null || !isAbsolute(program)) return null;
   const options = ['-c', 'core.fsmonitor=false', '-c', 'protocol.allow=never', '--no-optional-locks', '--no-pager', '--literal-pathspecs'];
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  // Loaded when git is really asked: a hook that needs no git must not pay for it.
+  const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
   const ran = spawnSync(program, [...options, ...args], { cwd: root, input, maxBuffer: LIMIT, timeout: 5000, windowsHide: true, env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' } });
   return ran.status === 0 && ran.error === undefined ? ran.stdout : null;
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -21,6 +20,8 @@ export interface RunOptions {
 
 /** Runs a program with its arguments, without a shell, for a bounded time and output. One that prints more is ended, and its answer is cut. */
 export function run(program: string, args: readonly string[], { cwd, env, milliseconds, bytes, input, signal }: RunOptions): Promise<Ran> {
+  // Loaded when something is really run: the hook shares this file and must not pay for it.
+  const { spawn } = require('node:child_process') as typeof import('node:child_process');
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve({ kind: 'late' });
     const child = spawn(program, [...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], shell: false, windowsHide: true, detached: process.platform !== 'win32' });
