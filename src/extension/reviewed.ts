@@ -3,6 +3,8 @@ import type { MarkResult } from '../protocol/messages';
 import type { Brain } from './brain';
 import { COMMANDS } from './ids';
 import type { Pages } from './pages';
+import { plain } from './plain';
+import { sure } from './sure';
 
 /** What a person does with changes that nobody has reviewed yet: compare, accept, and let a waiver count. */
 export function reviewed(brain: Brain, pages: Pages, disposables: vscode.Disposable[]): void {
@@ -15,16 +17,17 @@ export function reviewed(brain: Brain, pages: Pages, disposables: vscode.Disposa
       const uri = await chosen(brain, given);
       if (!uri) return;
       const view = await brain.reviewed(uri.toString());
-      if (view) await told(brain.markReviewed({ uri: uri.toString(), sha256: typeof shown === 'string' ? shown : view.sha256 }), `${nameOf(uri)} is what was last reviewed from now on.`);
+      const detail = `${uri.fsPath}\n\nWhat this change would destroy is then accepted, and applying it is no longer held for that. This answer is written into the record.`;
+      // An assistant can run a command; only a person can say that they have seen a change.
+      if (view && (await sure('Mark this change as reviewed?', detail, 'Mark as reviewed', 'Not yet'))) await told(brain.markReviewed({ uri: uri.toString(), sha256: typeof shown === 'string' ? shown : view.sha256 }), `${nameOf(uri)} is what was last reviewed from now on.`);
     }),
     vscode.commands.registerCommand(COMMANDS.countWaiver, async (given: unknown, shown: unknown) => {
       if (typeof given !== 'string' || typeof shown !== 'string') return;
       const uri = vscode.Uri.parse(given);
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document, { preview: false });
-      const yes = 'Save and let it count';
       const detail = 'A policy of the workspace loosens only text that a person has released on this machine. Everything in this file that loosens would count, as it stands in the editor now.';
-      if ((await vscode.window.showWarningMessage('Let this policy count?', { modal: true, detail }, yes)) !== yes) return;
+      if (!(await sure('Let this policy count?', detail, 'Save and let it count', 'Not yet'))) return;
       if (await document.save()) await told(brain.countPolicy({ uri: given, sha256: shown }), 'The waiver counts on this machine.');
     }),
   );
@@ -63,7 +66,7 @@ async function compare(brain: Brain, pages: Pages, uri: vscode.Uri): Promise<voi
 async function told(asked: Promise<MarkResult>, done: string): Promise<void> {
   const answer = await asked;
   if (answer.kind === 'done') void vscode.window.setStatusBarMessage(`Infrahold: ${done}`, 6000);
-  else void vscode.window.showWarningMessage(`Infrahold: ${answer.why}.`);
+  else void vscode.window.showWarningMessage(`Infrahold: ${plain(answer.why)}.`);
 }
 
 function nameOf(uri: vscode.Uri): string {
