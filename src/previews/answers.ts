@@ -44,8 +44,10 @@ export function parsed(text: string): unknown {
 
 /** The first line of a complaint that says something, without the frame some tools draw around it. */
 function firstLine(text: string): string | undefined {
-  const line = text.split('\n').map((one) => one.replace(/^[╷│╵\s]+/, '').trim()).filter((one) => one !== '');
-  return (line.find((one) => /error|denied|refused|not |fail|unable|no /i.test(one)) ?? line[0])?.slice(0, 200);
+  const lines = text.split('\n').map((one) => one.replace(/^[╷│╵\s]+/, '').trim()).filter((one) => one !== '');
+  // What a program logs for its makers says it in their words.
+  const plain = lines.filter((one) => !/^[EWI]\d{4} /.test(one));
+  return (plain.find((one) => /error|denied|refused|not |fail|unable|no /i.test(one)) ?? plain[0] ?? lines[0])?.slice(0, 200);
 }
 
 export function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] {
