@@ -104,7 +104,8 @@ see('several holds at once: all listed, answered in another order', async () => 
   for (const program of ['terraform', 'kubectl', 'aws']) assert.ok(rows.some((row) => row.includes(program) && row.includes('until')), rows.join('\n'));
   await editor.shot('several-holds');
   for (const [word, i] of [['aws s3', 2], ['terraform destroy', 0], ['kubectl', 1]]) {
-    await page.locator('.notification-toast', { hasText: word }).getByText('Review').click();
+    await p.runCommand(page, 'Infrahold: Review a hold');
+    await p.pick(page, word);
     await page.locator('.tab.active', { hasText: word }).waitFor();
     await reject(page, `no to number ${i}`);
     const { ran, words } = await asked[i];
