@@ -3,6 +3,7 @@ import { terraformKind } from '../engine/kinds/terraform';
 import type { Effect, Facts, Invocation, Surroundings } from '../engine/model';
 import { onPath, run, type Ran } from '../platform/processes';
 import { isWithin } from '../platform/windows';
+import { masked } from '../protocol/mask';
 import { PREVIEWS } from './index';
 import type { Looked } from './preview';
 import { quiet } from './quiet';
@@ -80,7 +81,7 @@ async function lookAt(invocation: Invocation, effects: readonly Effect[], surrou
       isNamed: (facts) => options.isNamed?.(facts) ?? false,
       readFile: (path) => surroundings.readFile(path),
       run: (program, args, where = cwd, quietly = []) => {
-        commands.push([program, ...args].map(shown).join(' '));
+        commands.push(masked([program, ...args].map(shown).join(' ')));
         return trusted(program, [...quietly, ...args], where, env, [cwd, ...(options.folders ?? [])], until, options.signal);
       },
       kindOf: (type) => terraformKind(type, surroundings),

@@ -15,7 +15,7 @@ const QUIET: Environment = {
   AWS_PAGER: '', AWS_CLI_AUTO_PROMPT: 'off', AWS_MAX_ATTEMPTS: '1',
   CLOUDSDK_CORE_DISABLE_PROMPTS: '1', CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: '1', CLOUDSDK_SURVEY_DISABLE_PROMPTS: '1', CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: '1',
   AZURE_CORE_COLLECT_TELEMETRY: '0', AZURE_CORE_NO_COLOR: '1', AZURE_EXTENSION_USE_DYNAMIC_INSTALL: 'no',
-  DOCKER_CLI_HINTS: 'false', KUBECTL_KUBERC: 'false',
+  DOCKER_CLI_HINTS: 'false', KUBECTL_KUBERC: 'false', PGCONNECT_TIMEOUT: '5',
 };
 
 /** Settings of a repository may name programs: the file system monitor, hooks, a verifier; and a submodule has settings of its own. Set behind what is given, these win. */

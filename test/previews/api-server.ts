@@ -82,7 +82,7 @@ function answered({ pathname, searchParams }: URL, objects: readonly Recorded[],
   }
   const labels = (searchParams.get('labelSelector') ?? '').split(',').filter((one) => one !== '').map((one) => one.split('='));
   const field = /^spec\.nodeName=(.+)$/.exec(searchParams.get('fieldSelector') ?? '')?.[1];
-  const items = found.filter((one) => labels.every(([key = '', value]) => one.metadata.labels?.[key] === value) && (field === undefined || (one['spec'] as { nodeName?: string } | undefined)?.nodeName === field));
+  const items = found.filter((one) => labels.every(([key = '', value]) => one.metadata.labels?.[key] === value) && (field === undefined || (one as { spec?: { nodeName?: string } }).spec?.nodeName === field));
   return ok({ kind: `${kind.kind}List`, apiVersion: groupVersion, metadata: { resourceVersion: '1' }, items });
 }
 
