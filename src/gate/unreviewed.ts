@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { decide } from '../engine/decide';
 import type { Effect, Finding, Invocation, Surroundings } from '../engine/model';
 import { policyFor } from '../engine/policy/judge';
@@ -35,7 +35,7 @@ export function carriedBy({ changed }: Unreviewed, policies: Policies, surroundi
     const fits = appliedBy(change.by.program);
     const folder = folderOf(change, cwd);
     if (folder === null) return [];
-    const files = [...new Map(placesOf(change.by, folder).flatMap((place) => changed.in(place, fits)).map((file) => [file.path, file])).values()];
+    const files = [...new Map(placesOf(change.by, folder, surroundings).flatMap((place) => changed.in(place, fits)).map((file) => [file.path, file])).values()];
     if (files.length === 0) return [];
     const { policy } = policies.at(folder);
     return decide(policyFor(policy, assistant), { kind: 'edit', cwd: folder, files }, surroundings)
@@ -70,15 +70,34 @@ function folderOf({ environment, by }: Effect, cwd: string): string | null {
   return isAbsolute(cwd) ? resolve(cwd, named) : null;
 }
 
-/** Tools that are told file by file what to apply apply nothing else. */
-function placesOf({ program, args }: Invocation, folder: string): readonly string[] {
-  if (!/^(?:kubectl|oc|aws)$/.test(program)) return [folder];
+/** Tools that are told file by file what to apply apply nothing else; the others apply their folder, and what it takes from elsewhere. */
+function placesOf({ program, args }: Invocation, folder: string, surroundings: Surroundings): readonly string[] {
+  if (!/^(?:kubectl|oc|aws)$/.test(program)) return withReached(folder, surroundings);
   const values = args.flatMap(({ value, known }, i) => {
-    const [, glued] = /^(?:--filename|--kustomize|--template-file|--template-body)=(.+)$|^-[fk]=?(.+)$/.exec(value) ?? [];
+    const [, long, short] = /^(?:--filename|--kustomize|--template-file|--template-body)=(.+)$|^-[fk]=?(.+)$/.exec(value) ?? [];
+    const glued = long ?? short;
     if (glued !== undefined) return [{ value: glued, known }];
     return /^(?:-f|-k|--filename|--kustomize|--template-file|--template-body)$/.test(value) && args[i + 1] !== undefined ? [args[i + 1] as { value: string; known: boolean }] : [];
   });
   if (values.length === 0 || values.some(({ value, known }) => !known || value === '-' || value.includes('*'))) return [folder];
-  return values.filter(({ value }) => !/^https?:/.test(value)).map(({ value }) => resolve(folder, value.replace(/^fileb?:\/\//, '')));
+  return values.filter(({ value }) => !/^https?:/.test(value)).flatMap(({ value }) => withReached(resolve(folder, value.replace(/^fileb?:\/\//, '')), surroundings));
 }
 
+const MAX_FOLDERS = 60;
+
+/** A folder and the folders outside of it that it takes modules or bases from. */
+function withReached(folder: string, surroundings: Surroundings): readonly string[] {
+  const found = [folder];
+  for (let i = 0; i < found.length && found.length < MAX_FOLDERS; i += 1) {
+    const here = found[i] as string;
+    for (const name of surroundings.listFiles(here) ?? []) {
+      const pattern = /\.(?:tf|tofu)$/.test(name) ? /^\s*source\s*=\s*"(\.\.?\/[^"]*)"/gm : /^kustomization\.ya?ml$/.test(name) ? /^\s*-\s*["']?(\.\.\/[^"'\s#]+)/gm : null;
+      if (pattern === null) continue;
+      for (const [, source] of (surroundings.readFile(join(here, name)) ?? '').matchAll(pattern)) {
+        const reached = resolve(here, (source as string).replace(/\/\/.*$/, ''));
+        if (!found.includes(reached)) found.push(reached);
+      }
+    }
+  }
+  return found.filter((one, i) => i === 0 || !isWithin(one, folder));
+}

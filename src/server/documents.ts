@@ -30,7 +30,7 @@ export function watchDocuments(connection: Connection, window: () => GuardedWind
   documents.onDidChangeContent(({ document }) => looks.soon(document.uri));
   documents.onDidSave(({ document }) => looks.soon(document.uri));
   documents.onDidClose(({ document }) => looks.closed(document.uri));
-  connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => looks.soon(remember(uri))));
+  connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => looks.onDisk(remember(uri))));
   connection.onHover(({ textDocument, position }) => {
     const here = (looks.get(textDocument.uri)?.flags ?? []).filter(({ startLine, endLine, hover }) => hover !== '' && position.line + 1 >= startLine && position.line + 1 <= endLine);
     return here.length === 0 ? null : { contents: { kind: MarkupKind.Markdown, value: here.map(({ hover }) => hover).join('\n\n---\n\n') } };

@@ -1,11 +1,13 @@
 import { isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Waiver } from './policy';
 
+type Entry = Pick<Waiver, 'rule' | 'resource' | 'path' | 'until' | 'reason'>;
+
 /**
  * The text of a policy with one more waiver, everything else as it was; a new policy when there is none yet. Null when the text cannot be read as one.
  */
-export function withWaiver(text: string | null, waiver: Pick<Waiver, 'rule' | 'resource' | 'path' | 'until' | 'reason'>): string | null {
-  const entry = `- { ${Object.entries(waiver).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${key === 'rule' || key === 'until' ? value : JSON.stringify(value)}`).join(', ')} }`;
+export function withWaiver(text: string | null, waiver: Entry): string | null {
+  const entry = waiverEntry(waiver);
   if (text === null || text.trim() === '') return `version: 1\nwaivers:\n  ${entry}\n`;
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const document = parseDocument(text);
@@ -24,4 +26,9 @@ export function withWaiver(text: string | null, waiver: Pick<Waiver, 'rule' | 'r
   if (!key) return null;
   const after = range ? range[1] : key[1] + 1;
   return `${text.slice(0, key[1])}:${end}  ${entry}${text.slice(after)}`;
+}
+
+/** A waiver on one line, as an entry of the list. */
+export function waiverEntry(waiver: Entry): string {
+  return `- { ${Object.entries(waiver).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${key === 'rule' || key === 'until' ? value : JSON.stringify(value)}`).join(', ')} }`;
 }

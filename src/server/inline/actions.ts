@@ -38,7 +38,7 @@ export function actionsFor(look: Look, range: Range, guarded: GuardedWindow, loo
 function waiverAction(flag: Flag, { written }: Look, guarded: GuardedWindow, lines: readonly string[]): CodeAction[] {
   const waiver = flag.change === null ? null : waiverFor(flag.change, written, guarded);
   if (waiver === null) return [];
-  const { uri, before, after, until } = waiver;
+  const { uri, before, after, until, entry } = waiver;
   return [
     {
       title: `Waive ${flag.code} for ${flag.change?.effect.resource.address} until ${until}, in .infrahold/policy.yaml`,
@@ -46,7 +46,7 @@ function waiverAction(flag: Flag, { written }: Look, guarded: GuardedWindow, lin
       diagnostics: [diagnosticOf(flag, lines)],
       edit: { documentChanges: before === null ? [{ kind: 'create', uri, options: { ignoreIfExists: true } }, { textDocument: { uri, version: null }, edits: [editOf('', after)] }] : [{ textDocument: { uri, version: null }, edits: [editOf(before, after)] }] },
       // A workspace's policy loosens only once a person has released its exact text.
-      command: { title: 'Let it count', command: CLIENT_COMMANDS.waive, arguments: [uri, hashOf(after)] },
+      command: { title: 'Let it count', command: CLIENT_COMMANDS.waive, arguments: [uri, hashOf(after), entry] },
     },
   ];
 }

@@ -19,6 +19,7 @@ function yamlBlock(lines: readonly string[], line: number): number {
   const own = lines.slice(first - 1, end < 0 ? undefined : end);
   const kind = own.findIndex((text) => /^kind:\s*\S/.test(text));
   if (kind >= 0) return first + own.findIndex((text) => /^[^\s#]/.test(text));
-  if (own.some((text) => /^Resources:/.test(text))) return above(lines, line, (text) => /^ {1,4}\w+:\s*$/.test(text) || /^\S/.test(text));
-  return line;
+  const resources = own.findIndex((text) => /^Resources:/.test(text));
+  const indent = resources < 0 ? undefined : /^ +(?=\w)/.exec(own.slice(resources + 1).find((text) => /^ +\w/.test(text)) ?? '')?.[0];
+  return indent === undefined ? line : above(lines, line, (text) => text.startsWith(indent) && /^\w/.test(text.slice(indent.length)));
 }

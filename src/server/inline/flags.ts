@@ -43,7 +43,7 @@ export function flagsOf(written: Written, policy: Policy, surroundings: Surround
   const { path, folder, text, reviewed } = written;
   const before = reviewed.kind === 'text' ? reviewed.text : null;
   const changed = changeFindings(written, policy, surroundings);
-  const standing = !isOpen || text === null || (reviewed.kind === 'text' && before === null) ? [] : findingsOf(policy, surroundings, path, folder, null, text);
+  const standing = !isOpen || text === null || (reviewed.kind === 'text' && before === null) || !runsCommands(path, text) ? [] : findingsOf(policy, surroundings, path, folder, null, text);
   const hunks = before === null || text === null ? [] : hunksOf(before, text);
   const lines = text === null ? [] : linesOf(text);
   const placed = (finding: Finding, change: Finding | null): Flag[] => {
@@ -57,7 +57,7 @@ export function flagsOf(written: Written, policy: Policy, surroundings: Surround
         startLine: start,
         endLine: Math.min(Math.max(start, end), start + 20),
         severity: finding.disposition === 'warn' ? 'information' : 'warning',
-        message: `${finding.message}${finding.disposition === 'warn' ? '' : change === null || change.effect.by !== null ? ' (an assistant that proposes this is held)' : ' (an apply is held until this is reviewed)'}`,
+        message: `${toldOf(finding)}${finding.disposition === 'warn' ? '' : change === null || change.effect.by !== null ? ' (an assistant that proposes this is held)' : ' (an apply is held until this is reviewed)'}`,
         code: finding.rule,
         hover: hoverOf(finding, change === null ? null : reviewedBy),
         change,
@@ -73,6 +73,16 @@ export function flagsOf(written: Written, policy: Policy, surroundings: Surround
   });
 }
 
+/** What would happen, and by which change: `would replace aws_db_instance.main, which holds data: engine`. */
+export function toldOf({ message, effect: { note } }: Finding): string {
+  return note === null || message.includes(note) ? message : `${message}: ${note}`;
+}
+
+/** Most configurations run nothing: what they say by themselves does no harm, and they can be long. */
+function runsCommands(path: string, text: string): boolean {
+  return !/\.(?:tf|tofu|tfvars|hcl)$/i.test(path) || /provisioner|local-exec|command|execute|script/.test(text);
+}
+
 function findingsOf(policy: Policy, surroundings: Surroundings, path: string, folder: string, before: string | null, after: string | null): readonly Finding[] {
   const { findings } = decide(policy, { kind: 'edit', cwd: folder, files: [{ path, before, after }] }, surroundings);
   return findings.filter(({ rule, disposition, effect }) => rule !== 'guard-tampering' && disposition !== 'allow' && effect.resource.kind !== 'guard');
@@ -86,12 +96,13 @@ function whereItStood(lines: readonly string[], hunks: Parameters<typeof lineNow
 }
 
 /** What, why, instead, where. Words from outside are shown as they are, never as Markdown. */
-function hoverOf({ rule: id, message, effect, decidedBy }: Finding, against: string | null): string {
-  const { chain, environment, note } = effect;
+function hoverOf(finding: Finding, against: string | null): string {
+  const { rule: id, decidedBy } = finding;
+  const { chain, environment } = finding.effect;
   const rule = RULES.find((one) => one.id === id);
   const facts = Object.entries(environment.facts).filter(([key]) => key !== 'path').map(([key, value]) => `${key} ${value}`);
   return [
-    `**Infrahold** \`${id}\`: ${escaped(message)}${note === null || message.includes(note) ? '' : ` (${escaped(note)})`}`,
+    `**Infrahold** \`${id}\`: ${escaped(toldOf(finding))}`,
     ...(rule ? [`*Why:* ${escaped(rule.why)}`, `*Instead:* ${escaped(rule.instead)}`] : []),
     ...(chain.length > 0 ? [`*By way of:* ${escaped(chain.join(' -> '))}`] : []),
     ...(environment.class === 'unknown' && facts.length === 0 ? [] : [`*Where:* ${escaped([environment.class, ...facts].join(', '))}`]),

@@ -1,5 +1,5 @@
 import type { CodeLens } from 'vscode-languageserver/node';
-import type { Flag } from './flags';
+import { toldOf, type Flag } from './flags';
 import type { Look } from './looks';
 
 /** Commands of the editor that the notes and actions lead to. */
@@ -18,10 +18,6 @@ export function lensesOf(look: Look | undefined): CodeLens[] {
 
 /** `would replace aws_db_instance.main: engine_version`, the gravest first, as they come. */
 function titleOf(flags: readonly Flag[]): string {
-  const told = [...new Set(flags.flatMap(({ change }) => (change === null ? [] : [withNote(change.message, change.effect.note)])))];
+  const told = [...new Set(flags.flatMap(({ change }) => (change === null ? [] : [toldOf(change)])))];
   return `${told.slice(0, 2).join('; ')}${told.length > 2 ? `; and ${told.length - 2} more` : ''}`;
-}
-
-function withNote(message: string, note: string | null): string {
-  return note === null || message.includes(note) ? message : `${message}: ${note}`;
 }

@@ -25,6 +25,8 @@ export interface Look {
 export interface Looks {
   /** Looks again once typing has paused. */
   soon(uri: string): void;
+  /** A file was written, or went, behind the editor. */
+  onDisk(uri: string): void;
   /** Looks again at everything that is open or flagged. */
   all(): void;
   /** The editor has closed it: from now on the disk counts. */
@@ -38,6 +40,8 @@ export interface Looks {
 }
 
 const PAUSE = 200;
+/** When more files than this change at once (a checkout), only those are looked at that are not as committed. */
+const MANY = 40;
 const MAX_CHARACTERS = 1_000_000;
 
 /** Keeps what was found in each file up to date: at once for what is typed, one after the other for what happens on disk. */
@@ -45,22 +49,24 @@ export function openLooks(window: () => GuardedWindow | null, open: (uri: string
   const looks = new Map<string, Look>();
   const timers = new Map<string, NodeJS.Timeout>();
   const waiting = new Set<string>();
+  const written = new Set<string>();
+  let pause: NodeJS.Timeout | undefined;
   let working = false;
 
   return {
     soon,
+    onDisk(uri) {
+      written.add(uri);
+      clearTimeout(pause);
+      pause = setTimeout(afterWrites, PAUSE);
+    },
     all: () => new Set([...opened(), ...looks.keys()]).forEach(soon),
     closed(uri) {
       clearTimeout(timers.get(uri));
       timers.delete(uri);
       enqueue(uri);
     },
-    scan() {
-      const guarded = window();
-      if (!guarded) return;
-      // Each folder in a turn of its own, so that the editor is answered in between.
-      for (const folder of guarded.folders()) setImmediate(() => guarded.unreviewed.changed.in(folder, null).forEach(({ path }) => enqueue(uriOf(path))));
-    },
+    scan,
     get: (uri) => looks.get(uri),
     flagged: () => [...looks.values()].filter(({ flags }) => flags.some(({ change }) => change !== null)),
     findingsWith(look, text) {
@@ -68,6 +74,20 @@ export function openLooks(window: () => GuardedWindow | null, open: (uri: string
       return guarded ? changeFindings({ ...look.written, text }, policyAt(guarded, look.written.path), around(guarded)) : [];
     },
   };
+
+  function scan(): void {
+    const guarded = window();
+    if (!guarded) return;
+    // Each folder in a turn of its own, so that the editor is answered in between.
+    for (const folder of guarded.folders()) setImmediate(() => guarded.unreviewed.changed.in(folder, null).forEach(({ path }) => enqueue(uriOf(path))));
+  }
+
+  function afterWrites(): void {
+    const many = written.size > MANY;
+    for (const uri of written) if (!many || looks.has(uri)) enqueue(uri);
+    written.clear();
+    if (many) scan();
+  }
 
   function soon(uri: string): void {
     clearTimeout(timers.get(uri));

@@ -53,5 +53,6 @@ function inserted(text: string, at: number, block: string): string {
   const rest = text.slice(at);
   const next = /^[ \t]*\r?\n/.exec(rest)?.[0] ?? '';
   const tail = rest.slice(next.length);
-  return `${text.slice(0, at)}${at === 0 ? '' : end + end}${block.replaceAll('\n', end)}${end}${tail === '' || /^\s*$/.test(tail.split('\n')[0] ?? '') ? '' : end}${tail}`;
+  const head = text.slice(0, at).replace(/\s+$/, '');
+  return `${head}${head === '' ? '' : end + end}${block.replaceAll('\n', end)}${end}${tail === '' || /^\s*$/.test(tail.split('\n')[0] ?? '') ? '' : end}${tail}`;
 }

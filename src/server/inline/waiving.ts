@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Finding } from '../../engine/model';
 import { covers, limitsOf, waiverFor as waiverIn } from '../../engine/policy/judge';
 import { parsePolicy } from '../../engine/policy/parse';
-import { withWaiver } from '../../engine/policy/waiver-text';
+import { waiverEntry, withWaiver } from '../../engine/policy/waiver-text';
 import { WORKSPACE_POLICY } from '../../gate/policies';
 import { readWhole } from '../../platform/files';
 import type { GuardedWindow } from '../window';
@@ -15,6 +15,8 @@ export interface Waiving {
   readonly before: string | null;
   readonly after: string;
   readonly until: string;
+  /** The line that is added. */
+  readonly entry: string;
 }
 
 const LONGEST_DAYS = 90;
@@ -32,7 +34,7 @@ export function waiverFor(finding: Finding, { path, folder }: Written, { policie
   const { layer } = parsePolicy({ name: 'workspace', source: file, folder, loosens: true, text: after });
   const today = dayIn(0);
   const counts = layer !== null && layer.waivers.some((one) => covers(one, finding.rule, finding.effect, layer)) && waiverIn({ layers: [layer], today }, finding.rule, finding.effect) !== null;
-  return counts ? { uri: pathToFileURL(file).href, before, after, until } : null;
+  return counts ? { uri: pathToFileURL(file).href, before, after, until, entry: waiverEntry(waiver) } : null;
 }
 
 /** YYYY-MM-DD, so many days from now. */

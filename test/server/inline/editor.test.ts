@@ -179,6 +179,30 @@ test('a manifest is held by the command that names it, a migration by the tool t
   rmSync(join(made.shop, 'db'), { recursive: true });
 });
 
+test('a module that the folder takes from elsewhere is carried out with it', async () => {
+  write('infra/main.tf', `${DB}\n${QUEUE}`);
+  write('modules/db/main.tf', DB);
+  write('envs/prod/main.tf', 'module "db" {\n  source = "../../modules/db"\n}\n');
+  commit();
+  write('modules/db/main.tf', '# gone\n');
+  const asked = hook(made, 'claude', bash('cd envs/prod && terraform apply', made));
+  const hold = await window.hold(({ what, resolution }) => what === 'cd envs/prod && terraform apply' && resolution === null);
+  assert.equal(hold.findings[0]?.message, 'the change in modules/db/main.tf:1 that nobody has reviewed would delete aws_db_instance.main, which holds data');
+  await window.answer(hold, 'reject');
+  await asked.done;
+  git(made.shop, 'checkout', '-q', '--', 'modules');
+});
+
+test('a checkout that changes very many files flags only those that are not as committed', async () => {
+  for (let i = 0; i < 60; i += 1) write(`many/f${i}.tf`, DB.replace('main', `m${i}`));
+  commit();
+  write('many/f7.tf', '# gone\n');
+  await window.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: Array.from({ length: 60 }, (_, i) => ({ uri: uri(`many/f${i}.tf`), type: 2 })) });
+  await until(() => (diagnostics.get(uri('many/f7.tf')) ?? []).length === 1, () => 'nothing is flagged');
+  assert.deepEqual([...diagnostics].filter(([one, found]) => one.includes('/many/') && found.length > 0).map(([one]) => one), [uri('many/f7.tf')]);
+  git(made.shop, 'checkout', '-q', '--', 'many');
+});
+
 test('once it is reviewed the apply passes; and without a window it is refused all the same', async () => {
   write('infra/main.tf', QUEUE);
   const at = uri('infra/main.tf');
