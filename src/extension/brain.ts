@@ -8,8 +8,10 @@ import {
   type MarkParams,
   type MarkResult,
   type PlannedFile,
+  type RanUnseen,
   type ResolveParams,
   type ResolveResult,
+  type SeenInTerminal,
   type ReviewedView,
   type SetModeParams,
   type StatusView,
@@ -32,6 +34,7 @@ export interface Brain {
   install(ids: readonly string[] | null, uninstall: boolean): Promise<{ readonly written: readonly string[]; readonly refused: readonly string[] }>;
   doctor(): Promise<readonly AssistantView[]>;
   fullerPreview(id: string): Promise<void>;
+  seenInTerminal(command: SeenInTerminal): Promise<RanUnseen | null>;
   reviewed(uri: string): Promise<ReviewedView | null>;
   unreviewed(): Promise<readonly UnreviewedView[]>;
   markReviewed(params: MarkParams): Promise<MarkResult>;
@@ -92,6 +95,7 @@ export function brain(context: vscode.ExtensionContext): Brain {
     install: (ids, uninstall) => client.sendRequest(METHODS.install, { ids, uninstall }),
     doctor: () => client.sendRequest(METHODS.doctor, null),
     fullerPreview: (id) => client.sendRequest(METHODS.fullerPreview, { id }),
+    seenInTerminal: (command) => client.sendRequest(METHODS.seenInTerminal, command),
     reviewed: (uri) => client.sendRequest(METHODS.reviewed, { uri }),
     unreviewed: () => client.sendRequest(METHODS.unreviewed, null),
     markReviewed: (params) => client.sendRequest(METHODS.markReviewed, params),

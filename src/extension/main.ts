@@ -17,6 +17,7 @@ import { rehearse } from './rehearse';
 import { review as reviewing } from './review';
 import { reviewed } from './reviewed';
 import { statusBar } from './status-bar';
+import { terminals } from './terminals';
 
 /** Builds the face: each feature is given what it needs, then the server is started, so that nothing it says is missed. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   doctor(brain, pages, disposables);
   explain(context, pages, disposables);
   policy(context, disposables);
+  terminals(context, brain, disposables);
   reviewed(brain, pages, disposables);
 
   disposables.push({ dispose: () => void brain.dispose() });

@@ -33,7 +33,7 @@ export function recordView(brain: Brain, disposables: vscode.Disposable[]): void
 
 function item(entry: AuditEntry): vscode.TreeItem {
   const row = new vscode.TreeItem(entry.what === '' ? (entry.note ?? entry.event) : entry.what);
-  const outcome = entry.resolution?.kind ?? (entry.event === 'verdict' ? WORDS[entry.disposition] : entry.event);
+  const outcome = entry.resolution?.kind ?? (entry.event === 'verdict' ? WORDS[entry.disposition] : (EVENTS[entry.event] ?? entry.event));
   row.description = [outcome, entry.assistant, new Date(entry.at).toLocaleString()].filter((part) => part !== '').join(', ');
   row.iconPath = new vscode.ThemeIcon(ICONS[outcome] ?? 'note');
   row.tooltip = new vscode.MarkdownString()
@@ -51,7 +51,10 @@ function wordsOf({ resolution }: AuditEntry): string {
 
 const WORDS: Readonly<Record<AuditEntry['disposition'], string>> = { allow: 'passed', warn: 'warned', hold: 'held', deny: 'denied' };
 
+/** Events that have words of their own. */
+const EVENTS: Readonly<Record<string, string>> = { bypass: 'ran without a hold' };
+
 const ICONS: Readonly<Record<string, string>> = {
   passed: 'pass', warned: 'warning', held: 'stop-circle', denied: 'error', released: 'check', rejected: 'circle-slash', expired: 'clock', withdrawn: 'debug-disconnect',
-  mode: 'settings', policy: 'law', install: 'shield', bypass: 'debug-pause',
+  mode: 'settings', policy: 'law', install: 'shield', 'ran without a hold': 'alert',
 };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Disposition, Surroundings } from '../engine/model';
+import type { Disposition, Effect, Surroundings } from '../engine/model';
 import { limitsOf } from '../engine/policy/judge';
 import { RULES } from '../engine/rules';
 import type { Audit, AuditSeed } from '../audit/audit';
@@ -8,7 +8,9 @@ import type { Answer, Ask, AuditEntry, Mode, Resolution } from '../protocol/mess
 import { contentDigest, digestOf } from './digest';
 import { deadline, doesTheSame, isReturn, isSameCall, patience, type Hold, type Waiter } from './hold';
 import { isAboutGuard, judge, type Judged } from './judge';
+import { openLately } from './lately';
 import { openMemory } from './memory';
+import { openReleased } from './released';
 import type { Policies } from './policies';
 import { describe } from './describe';
 import type { Carried } from './unreviewed';
@@ -41,6 +43,8 @@ export interface Gate {
   mode(): Mode;
   setMode(mode: Mode, by: string): void;
   record(seed: AuditSeed): void;
+  /** The assistant whose ask, since a time, had this text or these effects; null when nothing of it came by. */
+  saw(text: string, effects: readonly Effect[], since: number): string | null;
   /** The window closes: everything that waits is withdrawn, with words. */
   close(): void;
 }
@@ -53,6 +57,8 @@ export function openGate(options: GateOptions): Gate {
   const waiters = new Map<string, Waiter[]>();
   const timers = new Map<string, NodeJS.Timeout>();
   const rejectedBefore = openMemory();
+  const released = openReleased();
+  const lately = openLately();
   let mode: Mode = { kind: 'on' };
   let closed = false;
 
@@ -66,13 +72,14 @@ export function openGate(options: GateOptions): Gate {
       if (same) return wait(same, ask, gone);
       const { policy } = policies.at(ask.proposals[0]?.cwd ?? '');
       const judged = judge(ask, policy, options.surroundings(ask), options.carried?.(ask));
+      lately.add(ask, judged.effects, now());
       const before = newestFirst.find((hold) => isReturn(hold, ask, content, now()) && doesTheSame(hold.judged, judged));
       if (before) return before.answer === null ? wait(before, ask, gone) : Promise.resolve(hearing(before, before.answer, ask));
       const again = rejectedBefore.find(judged.effects, content);
       const disposition: Disposition = again !== null && (judged.disposition === 'allow' || judged.disposition === 'warn') ? 'hold' : judged.disposition;
       if (disposition === 'allow') return Promise.resolve({ kind: 'pass', released: false });
       const hold = holdOf(ask, content, { ...judged, disposition }, limitsOf(policy), again);
-      const passing = passes(disposition, judged);
+      const passing = passes(disposition, judged) ?? (disposition === 'hold' && released.covers(ask, judged, now()) ? 'released a moment ago, on the way here' : null);
       write(seedOf(hold, passing));
       if (passing !== null) return Promise.resolve({ kind: 'pass', released: false });
       holds.set(hold.id, hold);
@@ -99,6 +106,7 @@ export function openGate(options: GateOptions): Gate {
     },
 
     record: write,
+    saw: lately.saw,
 
     close() {
       closed = true;
@@ -157,6 +165,7 @@ export function openGate(options: GateOptions): Gate {
   function hearing(hold: Hold, answer: Answer, ask: Ask): Answer {
     const said = answer.kind === 'pass' ? 'the same call came again after its release; it passes this once' : 'the same call came again after it was rejected; nothing ran';
     write({ ...seedOf(hold, null), event: 'resolution', resolution: hold.resolution, note: said });
+    if (answer.kind === 'pass') released.add(ask, hold.judged.effects, now());
     holds.set(hold.id, { ...hold, ask, asker: 'waits', resolvedAt: now() });
     return answer;
   }
@@ -204,6 +213,7 @@ export function openGate(options: GateOptions): Gate {
     // Somebody hears it now, so that nothing is kept for a later call.
     const done: Hold = { ...hold, resolution, resolvedAt: now(), answer, asker: waiting.length > 0 ? 'waits' : hold.asker };
     holds.set(hold.id, done);
+    if (resolution.kind === 'released' && waiting.length > 0) released.add(hold.ask, hold.judged.effects, now());
     clearTimeout(timers.get(hold.id));
     timers.delete(hold.id);
     waiters.delete(hold.id);

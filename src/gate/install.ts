@@ -7,6 +7,7 @@ import { readWhole, remove, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import { onPath, run } from '../platform/processes';
 import type { PlannedFile } from '../protocol/messages';
+import { removeShims } from './shims';
 import { cmdLauncher, posixLauncher, powershellLauncher, RETIRED, type LauncherOptions } from './launcher';
 
 export interface Written {
@@ -69,6 +70,7 @@ export function writeLauncher(folder: UserFolder, options: LauncherOptions): boo
 
 /** After the last hook was taken out. */
 export function retireLauncher(folder: UserFolder): void {
+  removeShims(folder);
   if (process.platform !== 'win32' && readWhole(folder.launcher) !== null) put(folder.launcher, RETIRED, 0o755);
 }
 

@@ -1,4 +1,5 @@
 import { ADAPTERS } from '../assistants';
+import { SHIM_SECONDS } from './shim-ask';
 import { refuse } from './words';
 import { MAGIC } from './frame';
 import { HOSTS, PLACES } from './places';
@@ -38,38 +39,47 @@ nl='
 '
 tab='${'\t'}'
 
+exec=
 start() {
   unset NODE_OPTIONS NODE_PATH
   INFRAHOLD_HOME=$root
   export INFRAHOLD_HOME
   if [ ! -f "$hook" ]; then return 127
-  elif [ -x "$node" ]; then "$node" "$hook" "$@"
-  elif command -v node >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' >/dev/null 2>&1; then node "$hook" "$@"
-  elif [ -x "$editor" ]; then ELECTRON_RUN_AS_NODE=1 "$editor" "$hook" "$@"
+  elif [ -x "$node" ]; then $exec "$node" "$hook" "$@"
+  elif command -v node >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' >/dev/null 2>&1; then $exec node "$hook" "$@"
+  elif [ -x "$editor" ]; then ELECTRON_RUN_AS_NODE=1; export ELECTRON_RUN_AS_NODE; $exec "$editor" "$hook" "$@"
   else return 127
   fi
 }
 
 refuse() {
+  if [ "$kind" = shim ]; then printf '%s\\n' "$1" >&2; exit 126; fi
   case $assistant in
 ${ADAPTERS.map(({ id, answer }) => refusal(id, answer(refuse('broken', MARK)))).join('\n')}
   *) printf '%s\\n' "$1" >&2; exit 2 ;;
   esac
 }
 
-if [ "$1" != hook ]; then
+kind=$1
+case $kind in
+hook) assistant=$3 ;;
+# What a shim asks: the assistant, the program and its arguments. Standard input is the program's own, so that nothing is read from it.
+shim) assistant=$2; shift 2 ;;
+*)
+  # A command that lasts is told to end itself, not by way of this script.
+  exec=exec
   start "$@"
   status=$?
   [ "$status" -eq 127 ] && printf '%s\\n' ${sh(NO_RUNTIME)} >&2
   exit "$status"
-fi
-
-assistant=$3
+  ;;
+esac
 case $assistant in '' | *[!a-z0-9-]*) assistant=unknown ;; esac
 case $assistant in
 ${ADAPTERS.map(({ id, waitSeconds }) => `${id}) seconds=${Math.max(1, waitSeconds - 5)} ;;`).join('\n')}
 *) seconds=55 ;;
 esac
+[ "$kind" = hook ] || seconds=${SHIM_SECONDS}
 
 # The window whose folder is the longest above this one; any window if none is. It sends the question on when the payload names another folder.
 socket= best=-1
@@ -86,7 +96,7 @@ if [ -n "$socket" ]; then
     eval "value=\\\${$name-}"
     case $value in '' | *[\\"\\\\]* | *"$nl"*) ;; *) places="$places\${nl}header = \\"X-Infrahold-Env: $name=$value\\"" ;; esac
   done
-  answer=$("$curl" -q -K /dev/fd/3 --data-binary @- 3<<END
+  send() { "$curl" -q -K /dev/fd/3 --data-binary @- 3<<END
 silent
 no-buffer
 noproxy = "*"
@@ -94,11 +104,15 @@ unix-socket = "$socket"
 max-time = $seconds
 header = "Expect:"
 header = "Content-Type: application/json"
-url = "http://infrahold/v1/hook?assistant=$assistant"$places
+url = "http://infrahold/v1/$kind?assistant=$assistant"$places
 END
-  )
-else
+  }
+  if [ "$kind" = hook ]; then answer=$(send); else answer=$(printf '%s\\000' "$PPID" "$PWD" "$@" | send); fi
+elif [ "$kind" = hook ]; then
   answer=$(start hook --assistant "$assistant" --framed 2>/dev/null)
+  [ $? -eq 127 ] && refuse ${sh(NO_RUNTIME)}
+else
+  answer=$(start shim --assistant "$assistant" --pid "$PPID" -- "$@" 2>/dev/null)
   [ $? -eq 127 ] && refuse ${sh(NO_RUNTIME)}
 fi
 

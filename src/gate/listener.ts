@@ -6,6 +6,8 @@ import { PROTOCOL, type Answer, type Ask } from '../protocol/messages';
 import { isObject, readProposal } from '../protocol/proposal';
 import { frame } from './frame';
 import type { HookCall } from './hook-call';
+import { whenDead } from '../platform/alive';
+import { readShimCall, shimAsk, shimReply } from './shim-ask';
 import { brokenWords, refuse } from './words';
 
 export interface Doors {
@@ -46,6 +48,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, doors: 
     if (request.method !== 'POST') return void response.writeHead(405).end();
     const body = await bodyOf(request);
     if (url.pathname === '/v1/hook') return await hook(url, request, response, body, gone.signal, doors);
+    if (url.pathname === '/v1/shim') return await shim(url, request, response, body, gone.signal, doors);
     if (url.pathname === '/v1/ask') return await proposal(response, body, gone.signal, doors);
     response.writeHead(404).end();
   } catch (error) {
@@ -57,7 +60,23 @@ async function serve(request: IncomingMessage, response: ServerResponse, doors: 
 
 async function hook(url: URL, request: IncomingMessage, response: ServerResponse, body: string, gone: AbortSignal, doors: Doors): Promise<void> {
   const call: HookCall = { assistant: url.searchParams.get('assistant') ?? '', body, env: envOf(request) };
-  const answer = doors.hook(call, gone, request.headers['x-infrahold-forwarded'] !== undefined);
+  return framed(response, doors.hook(call, gone, request.headers['x-infrahold-forwarded'] !== undefined));
+}
+
+async function shim(url: URL, request: IncomingMessage, response: ServerResponse, body: string, gone: AbortSignal, doors: Doors): Promise<void> {
+  const call = readShimCall(body, url.searchParams.get('assistant') ?? '', envOf(request));
+  if (typeof call === 'string') return framed(response, Promise.resolve(shimReply(refuse('broken', brokenWords(call)))));
+  // Whoever asks for the shim may outlive it, but then nobody is left to start the program.
+  const dead = whenDead(call.pid);
+  try {
+    await framed(response, doors.ask(shimAsk(call), AbortSignal.any([gone, dead.signal])).then(shimReply));
+  } finally {
+    dead.stop();
+  }
+}
+
+/** A reply as the launcher takes it apart. */
+async function framed(response: ServerResponse, answer: Promise<Reply>): Promise<void> {
   const early = await Promise.race([answer, later(25)]);
   if (early !== undefined) return void response.end(frame(early));
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
@@ -102,6 +121,7 @@ export function askIn(body: string): Ask | string {
     proposals: proposals as Ask['proposals'],
     waitSeconds: typeof read['waitSeconds'] === 'number' && read['waitSeconds'] > 0 ? read['waitSeconds'] : 60,
     env: isObject(read['env']) ? Object.fromEntries(Object.entries(read['env']).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : {},
+    ...(Array.isArray(read['ancestry']) ? { ancestry: read['ancestry'].filter((one): one is number => typeof one === 'number') } : {}),
     incomplete: typeof read['incomplete'] === 'string' ? read['incomplete'] : null,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ADAPTERS } from '../assistants';
 import { openAudit } from '../audit/audit';
 import { applyPlan, launcherOptions, planInstall, retireLauncher, thisMachine, writeLauncher } from '../gate/install';
+import { removeShims } from '../gate/shims';
 import { nobody } from '../audit/nobody';
 import type { PlannedFile } from '../protocol/messages';
 import type { Command, Runtime } from './runtime';
@@ -25,6 +26,7 @@ async function change(args: readonly string[], { folder, here }: Runtime, uninst
   }
   if (!uninstall) writeLauncher(folder, await launcherOptions(folder, join(here, 'hook.js'), null));
   const { written, refused } = applyPlan(folder, plan);
+  if (uninstall && ids.length === 0) removeShims(folder);
   if (uninstall && ids.length === 0 && refused.length === 0) retireLauncher(folder);
   if (written.length > 0) openAudit(folder, () => new Date()).write({ event: 'install', ...nobody(), what: `${uninstall ? 'uninstalled' : 'installed'}: ${written.join(', ')}`, note: 'from the command line' });
   process.stdout.write([...written.map((path) => `wrote ${path}\n`), ...(written.length + refused.length === 0 ? ['nothing to write\n'] : [])].join(''));

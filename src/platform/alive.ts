@@ -7,3 +7,13 @@ export function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+/** Tells when a process has ended. It is looked at, for it is no child of ours. */
+export function whenDead(pid: number): { readonly signal: AbortSignal; stop(): void } {
+  const dead = new AbortController();
+  const timer = setInterval(() => {
+    if (!isAlive(pid)) dead.abort();
+  }, 500);
+  timer.unref();
+  return { signal: dead.signal, stop: () => clearInterval(timer) };
+}

@@ -16,6 +16,10 @@ export interface UserFolder {
   readonly policy: string;
   readonly backups: string;
   readonly seen: string;
+  /** Launchers that stand first on PATH in the editor's terminals. */
+  readonly shims: string;
+  /** What bash reads there after a profile has set PATH anew. */
+  readonly bashEnv: string;
 }
 
 export function userFolder(env: Readonly<Record<string, string | undefined>> = process.env): UserFolder {
@@ -32,6 +36,8 @@ export function userFolder(env: Readonly<Record<string, string | undefined>> = p
     policy: at('policy.yaml'),
     backups: at('backups'),
     seen: at('seen'),
+    shims: at('shims'),
+    bashEnv: at('shims.bash'),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Ask {
   readonly env: Readonly<Record<string, string>>;
   /** What of the change could not be worked out, in words: an edit that does not apply, a sketch that leaves out what stays. */
   readonly incomplete?: string | null;
+  /** For a shim: its process and those above it, nearest first. */
+  readonly ancestry?: readonly number[];
 }
 
 /** The gate's answer. `pass`: the hook says nothing. `refuse`: the hook denies, with these words for the assistant. */
@@ -153,6 +155,8 @@ export const METHODS = {
   doctor: 'infrahold/doctor',
   /** face -> request: `{ id: string }` -> void. Asks for a fuller preview that may run code of the workspace (a plan). */
   fullerPreview: 'infrahold/fullerPreview',
+  /** face -> request: SeenInTerminal -> RanUnseen or null. A command has started in a terminal. */
+  seenInTerminal: 'infrahold/seenInTerminal',
   /** face -> request: `{ uri: string }` -> ReviewedView | null. What was last reviewed of a file, and what is there now. */
   reviewed: 'infrahold/reviewed',
   /** face -> request: `null` -> UnreviewedView[]. Files whose change would destroy and that nobody has reviewed. */
@@ -197,6 +201,22 @@ export interface ResolveParams {
 }
 
 export type ResolveResult = { readonly kind: 'done'; readonly hold: HoldView } | { readonly kind: 'refused'; readonly why: string };
+
+/** A command line that a terminal's shell reports as started. */
+export interface SeenInTerminal {
+  readonly commandLine: string;
+  readonly cwd: string;
+  /** Process of the terminal's shell, when it is known. */
+  readonly shell: number | null;
+  /** Names of the variables that whoever opened the terminal gave it. */
+  readonly variables: readonly string[];
+}
+
+/** A destructive command that ran although no gate had seen it. */
+export interface RanUnseen {
+  readonly message: string;
+  readonly reason: string;
+}
 
 export interface SetModeParams {
   readonly mode: 'on' | 'watch' | 'paused';

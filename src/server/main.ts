@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { CodeActionKind, createConnection, ProposedFeatures, ResponseError, TextDocumentSyncKind, type ClientCapabilities, type InitializeParams } from 'vscode-languageserver/node';
 import { nobody } from '../audit/nobody';
 import { WORKSPACE_POLICY } from '../gate/policies';
-import { METHODS, type ResolveParams, type ResolveResult, type SetModeParams, type StatusView } from '../protocol/messages';
+import { METHODS, type ResolveParams, type ResolveResult, type SeenInTerminal, type SetModeParams, type StatusView } from '../protocol/messages';
 import { isObject } from '../protocol/proposal';
 import { watchDocuments } from './documents';
 import { people, type People } from './people';
 import { rehearse } from './rehearse';
+import { terminals, type Terminals } from './terminals';
 import { openWindow, type GuardedWindow } from './window';
 
 const connection = createConnection(ProposedFeatures.all);
@@ -18,6 +19,7 @@ void serve();
 async function serve(): Promise<void> {
   let window: GuardedWindow | null = null;
   let side: People | null = null;
+  let shells: Terminals | null = null;
   let rehearsals = 0;
   let failure: string | null = null;
   let watched: readonly string[] = [];
@@ -68,6 +70,10 @@ async function serve(): Promise<void> {
     return views;
   });
   connection.onRequest(METHODS.fullerPreview, async ({ id }: { id: string }) => (await there()).window.lookAgain(id));
+  connection.onRequest(METHODS.seenInTerminal, async (command: SeenInTerminal) => {
+    await there();
+    return shells?.seen(command) ?? null;
+  });
   connection.onShutdown(() => window?.close());
   // Whatever ends this process, what waits is told so and the socket goes.
   process.on('exit', () => window?.close());
@@ -85,6 +91,7 @@ async function serve(): Promise<void> {
       window = await openWindow({ dist, onHold: (view) => void connection.sendNotification(METHODS.hold, view), onRecorded: (entry) => void connection.sendNotification(METHODS.recorded, { entry }), onChange: changed }, folders);
       side = people(window, dist, runtime);
       await side.putLauncher();
+      shells = terminals(window);
       watchPolicies();
       documents.refresh();
       changed();
@@ -103,6 +110,7 @@ async function serve(): Promise<void> {
   function watchPolicies(): void {
     for (const path of watched) unwatchFile(path);
     if (!window) return;
+    shells?.refresh();
     watched = [window.folder.policy, ...window.folders().map((folder) => join(folder, WORKSPACE_POLICY))];
     for (const path of watched) {
       watchFile(path, { interval: 1000, persistent: false }, (now, before) => {
@@ -113,6 +121,7 @@ async function serve(): Promise<void> {
         } catch {
           // The change counts whether or not it could be recorded.
         }
+        shells?.refresh();
         documents.refresh();
         changed();
       });
