@@ -16,12 +16,13 @@ export interface Review {
 export function review(holds: Holds, documents: HoldDocuments, disposables: vscode.Disposable[]): Review {
   const opened = new Set<string>();
   let opening = 0;
-  const open = async (hold: HoldView, index = 0): Promise<void> => {
+  const open = async (hold: HoldView, index = 0, preserveFocus = false): Promise<void> => {
     opened.add(hold.id);
     opening++;
     const title = hold.diffs.length > 1 ? `Held (${index + 1} of ${hold.diffs.length}): ${hold.diffs[index]?.title ?? hold.title}` : `Held: ${hold.diffs[0]?.title ?? hold.title}`;
     await vscode.commands.executeCommand('vscode.diff', documents.uri(hold, index, 'left'), documents.uri(hold, index, 'right'), title, {
       preview: false,
+      preserveFocus,
       // The editor would scroll to the first change; where that is near the top, the banner should stay in sight.
       ...(firstChange(documents.textOf({ id: hold.id, index, side: 'right' })) < NEAR_TOP ? { selection: new vscode.Range(0, 0, 0, 0) } : {}),
     });
@@ -31,11 +32,14 @@ export function review(holds: Holds, documents: HoldDocuments, disposables: vsco
     const place = placeOfTab(vscode.window.tabGroups.activeTabGroup.activeTab);
     return (place && holds.get(place.id)) ?? null;
   };
-  /** One at a time: a hold that comes while another is read waits in the list, and its turn comes after the answer. */
+  /**
+   * One at a time: a hold that comes while another is read waits in the list, and its turn comes after the answer. What the person is typing
+   * meanwhile goes on where they type it.
+   */
   const openNext = async (): Promise<void> => {
     const next = holds.waiting().find((hold) => !opened.has(hold.id));
     const reading = opening > 0 || (active() !== null && active()?.resolution === null);
-    if (next && !reading && vscode.workspace.getConfiguration().get<boolean>(SETTINGS.openAtOnce, true)) await open(next);
+    if (next && !reading && vscode.workspace.getConfiguration().get<boolean>(SETTINGS.openAtOnce, true)) await open(next, 0, true);
   };
   const tell = (): void => {
     const hold = active();
