@@ -21,12 +21,14 @@ export function reviewed(brain: Brain, pages: Pages, disposables: vscode.Disposa
       // An assistant can run a command; only a person can say that they have seen a change.
       if (view && (await sure('Mark this change as reviewed?', detail, 'Mark as reviewed', 'Not yet'))) await told(brain.markReviewed({ uri: uri.toString(), sha256: typeof shown === 'string' ? shown : view.sha256 }), `${nameOf(uri)} is what was last reviewed from now on.`);
     }),
-    vscode.commands.registerCommand(COMMANDS.countWaiver, async (given: unknown, shown: unknown) => {
-      if (typeof given !== 'string' || typeof shown !== 'string') return;
-      const uri = vscode.Uri.parse(given);
-      const document = await vscode.workspace.openTextDocument(uri);
-      await vscode.window.showTextDocument(document, { preview: false });
-      const detail = 'A policy of the workspace loosens only text that a person has released on this machine. Everything in this file that loosens would count, as it stands in the editor now.';
+    vscode.commands.registerCommand(COMMANDS.countWaiver, async (given: unknown, shown: unknown, entry: unknown) => {
+      if (typeof given !== 'string' || typeof shown !== 'string' || typeof entry !== 'string') return;
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(given));
+      const editor = await vscode.window.showTextDocument(document, { preview: false });
+      const at = document.positionAt(Math.max(0, document.getText().indexOf(entry)));
+      editor.selection = new vscode.Selection(at, at);
+      editor.revealRange(new vscode.Range(at, at));
+      const detail = `${entry}\n\nA policy of the workspace loosens only text that a person has released on this machine. Everything in this file that loosens would count, as it stands in the editor now.`;
       if (!(await sure('Let this policy count?', detail, 'Save and let it count', 'Not yet'))) return;
       if (await document.save()) await told(brain.countPolicy({ uri: given, sha256: shown }), 'The waiver counts on this machine.');
     }),

@@ -22,6 +22,7 @@ import type { Surroundings } from '../engine/model';
 import { look } from '../previews/look';
 import { limitsOf } from '../engine/policy/judge';
 import { viewOf, type Looking } from './held';
+import { acceptReleased } from './inline/released-edits';
 import { peopleFor, requestFor } from './second';
 
 export interface WindowOptions {
@@ -106,6 +107,7 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
   function held(hold: Hold): void {
     onHold(shown(hold));
     onChange();
+    acceptReleased(hold, unreviewed.reviews);
     if (hold.resolution === null && !lookings.has(hold.id)) void lookFor(hold);
   }
 

@@ -80,6 +80,7 @@ see('a waiver stands in the policy where the person sees it, and counts once the
   await act('deletion_protection', /^Waive protection-removal for aws_db_instance\.orders until \d{4}-\d\d-\d\d, in \.infrahold\/policy\.yaml$/);
   const asked = await p.dialog(page);
   assert.match(asked.message, /Let this policy count\?/);
+  assert.match(asked.detail, /^- \{ rule: protection-removal, resource: "aws_db_instance\.orders", path: "infra\/orders\.tf", until: \d{4}-/);
   await editor.shot('inline-waiver');
   await asked.click('Save and let it count');
   await page.waitForFunction(() => !document.querySelector('.monaco-dialog-box'));
@@ -92,6 +93,9 @@ see('marking as reviewed accepts exactly what is there, and the next change is c
   await put(RENAMED);
   await lenses().first().waitFor();
   await act('"baskets"', /^Mark as reviewed: would delete aws_db_instance\.orders/);
+  const asked = await p.dialog(page);
+  assert.match(asked.message, /Mark this change as reviewed\?/);
+  await asked.click('Mark as reviewed');
   await (await p.dialog(page)).click('Mark as reviewed');
   await quiet();
   await put(DB.replaceAll('orders', 'returns'));

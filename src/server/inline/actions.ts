@@ -52,7 +52,7 @@ function waiverAction(flag: Flag, { written }: Look, guarded: GuardedWindow, lin
 }
 
 /** The one stretch that differs. */
-export function editOf(before: string, after: string): TextEdit {
+function editOf(before: string, after: string): TextEdit {
   let start = 0;
   const least = Math.min(before.length, after.length);
   while (start < least && before[start] === after[start]) start += 1;

@@ -203,6 +203,32 @@ test('a checkout that changes very many files flags only those that are not as c
   git(made.shop, 'checkout', '-q', '--', 'many');
 });
 
+test('an edit that a person has released is reviewed once it is written, and only that', async () => {
+  const edit = (from: string, to: string) => ({ hook_event_name: 'PreToolUse', session_id: 's', cwd: made.shop, tool_name: 'Edit', tool_input: { file_path: join(made.shop, 'modules/db/main.tf'), old_string: from, new_string: to }, tool_use_id: `toolu_${from}` });
+  const released = async (from: string, to: string): Promise<void> => {
+    const asked = hook(made, 'claude', edit(from, to));
+    const hold = await window.hold(({ kind, resolution }) => kind === 'edit' && resolution === null);
+    assert.equal((await window.answer(hold, 'release')).kind, 'done');
+    assert.equal((await asked.done).words, '');
+  };
+  const apply = (more: string) => hook(made, 'claude', bash(`cd modules/db && terraform apply ${more}`, made));
+  await released('deletion_protection = true', 'deletion_protection = false');
+  write('modules/db/main.tf', UNPROTECTED);
+  await until(() => made.audit().length > 0 && readdirSync(join(made.infrahold, 'reviewed')).length === 2, () => 'it is not marked');
+  assert.equal((await apply('-lock=false').done).words, '');
+
+  write('modules/db/main.tf', `${UNPROTECTED.replace('"postgres"', '"mysql"')}`);
+  await released('"main"', '"primary"');
+  write('modules/db/main.tf', UNPROTECTED.replace('"postgres"', '"mysql"').replace('"main"', '"primary"'));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const asked = apply('-parallelism=1');
+  const hold = await window.hold(({ what, resolution }) => what.includes('-parallelism') && resolution === null);
+  assert.match(hold.findings[0]?.message ?? '', /that nobody has reviewed/);
+  await window.answer(hold, 'reject');
+  await asked.done;
+  git(made.shop, 'checkout', '-q', '--', 'modules');
+});
+
 test('once it is reviewed the apply passes; and without a window it is refused all the same', async () => {
   write('infra/main.tf', QUEUE);
   const at = uri('infra/main.tf');
