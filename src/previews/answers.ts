@@ -21,7 +21,8 @@ export function textOf(ran: Ran): Answered<string> {
 export function jsonOf(ran: Ran): Answered<Readonly<Record<string, unknown>>> {
   const text = textOf(ran);
   if (text.kind === 'nothing') return text;
-  const value = parsed(text.value);
+  // Some tools print nothing where there is nothing to tell.
+  const value = text.value.trim() === '' ? {} : parsed(text.value);
   return isObject(value) ? { kind: 'answered', value } : { kind: 'nothing', why: 'its answer could not be read' };
 }
 

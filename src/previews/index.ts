@@ -1,3 +1,7 @@
+import { aws } from './aws';
+import { az, gcloud } from './clouds';
+import { containers } from './containers';
+import { deployers } from './deployers';
 import { files } from './files';
 import { git } from './git';
 import { helm } from './helm';
@@ -8,4 +12,4 @@ import { sqlite } from './sqlite';
 import { terraform } from './terraform';
 
 /** The first that matches an invocation is asked. */
-export const PREVIEWS: readonly Preview[] = [terraform, kubernetes, helm, sqlite, postgres, git, files];
+export const PREVIEWS: readonly Preview[] = [terraform, kubernetes, helm, aws, deployers, gcloud, az, containers, sqlite, postgres, git, files];

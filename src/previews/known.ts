@@ -21,7 +21,7 @@ export function nameOf({ resource }: Pick<Effect, 'resource'>): string {
   return resource.address.includes(resource.type) || resource.type === '' ? resource.address : `${resource.type} ${resource.address}`;
 }
 
-function becomesOf({ verb, note }: Effect): Becomes {
+export function becomesOf({ verb, note }: Effect): Becomes {
   switch (verb) {
     case 'delete':
       return { kind: 'gone' };
