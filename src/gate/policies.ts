@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import type { PolicyProblem, PolicyText } from '../engine/policy/parse';
-import { assemble, type Assembled } from '../engine/policy/layers';
+import { assemble } from '../engine/policy/layers';
+import { loosenings } from '../engine/policy/loosening';
 import { RECOMMENDED, type Policy } from '../engine/policy/policy';
+import { RULES } from '../engine/rules';
 import { sha256 } from '../platform/digest';
-import { readWhole, writeWhole } from '../platform/files';
+import { readWhole, remove, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 
 export const WORKSPACE_POLICY = join('.infrahold', 'policy.yaml');
@@ -23,65 +25,105 @@ export interface Current {
   readonly words: readonly string[];
 }
 
-/** `remembers`: keeps each good text, for the day it is broken. `infrahold check` writes nothing. */
-export function openPolicies(folder: UserFolder, today: () => string, remembers: boolean): Policies {
-  const known = new Map<string, Assembled>();
+/** `remembers`: keeps each good text, for the day it is broken, weakened or gone. `infrahold check` writes nothing. `trusted`: whether the editor trusts what it has open. */
+export function openPolicies(folder: UserFolder, today: () => string, remembers: boolean, trusted: () => boolean = () => true): Policies {
+  const known = new Map<string, Read>();
   return {
     at(cwd) {
-      const texts = textsFor(cwd, folder);
-      if (texts.length === 0) return NOTHING_WRITTEN;
+      const places = placesFor(cwd, folder, trusted());
+      if (places.length === 0) return NOTHING_WRITTEN;
       const day = today();
-      const key = sha256(JSON.stringify([day, texts]));
-      const read = known.get(key) ?? assemble(texts, day, basesIn(folder));
+      const fetched = places.some(({ text }) => text?.includes('sha256') === true) ? namesIn(basesOf(folder)) : [];
+      const key = sha256(JSON.stringify([day, places, fetched]));
+      const read = known.get(key) ?? readPlaces(places, day, basesIn(folder));
       if (known.size > 200) known.clear();
       known.set(key, read);
-      return withLastGood(texts, read, day, folder, remembers);
+      if (remembers) for (const one of read.good) remember(folder, one);
+      return read.current;
     },
   };
 }
 
 const NOTHING_WRITTEN: Current = { policy: RECOMMENDED, problems: {}, words: [] };
 
-/** Machine, person, workspace, folder. The workspace's own words loosen only when a person has released exactly this text. */
-function textsFor(cwd: string, folder: UserFolder): PolicyText[] {
+/** A place where a policy stands, or stood. `text` null: it is gone. */
+interface Place extends Omit<PolicyText, 'text'> {
+  readonly text: string | null;
+  /** The last text that was good, weakened nothing, or was released. */
+  readonly lastGood: string | null;
+}
+
+interface Read {
+  readonly current: Current;
+  /** Texts to remember as good. */
+  readonly good: readonly PolicyText[];
+}
+
+/** Machine, person, workspace, folder. The workspace's own words loosen only when a person has released exactly this text, and only in a workspace that is trusted. */
+function placesFor(cwd: string, folder: UserFolder, trusted: boolean): Place[] {
   const released = releasedTexts(folder);
+  const remembered = new Set(namesIn(join(folder.root, 'policies')));
+  const lastGood = (source: string) => (remembered.has(lastGoodName(source)) ? readWhole(lastGoodOf(folder, source)) : null);
   const fixed = [
     { name: 'machine', source: machinePolicy() },
     { name: 'user', source: folder.policy },
   ] as const;
-  const above = fixed.flatMap(({ name, source }): PolicyText[] => {
-    const text = readWhole(source);
-    return text === null ? [] : [{ name, source, folder: '', loosens: true, text }];
-  });
-  const within = foldersAbove(cwd).flatMap((one): Omit<PolicyText, 'name'>[] => {
+  const above = fixed.map(({ name, source }): Place => ({ name, source, folder: '', loosens: true, text: readWhole(source), lastGood: lastGood(source) }));
+  const within = foldersAbove(cwd).flatMap((one): Omit<Place, 'name'>[] => {
     const source = join(one, WORKSPACE_POLICY);
     const text = source === folder.policy ? null : readWhole(source);
-    return text === null ? [] : [{ source, folder: one, loosens: released.has(releaseKey(source, text)), text }];
+    return source === folder.policy ? [] : [{ source, folder: one, loosens: text !== null && trusted && released.has(releaseKey(source, text)), text, lastGood: lastGood(source) }];
   });
-  return [...above, ...within.map((one, i): PolicyText => ({ name: i === 0 ? 'workspace' : 'folder', ...one }))];
+  const written = within.filter(({ text, lastGood: before }) => text !== null || before !== null);
+  return [...above, ...written.map((one, i): Place => ({ name: i === 0 ? 'workspace' : 'folder', ...one }))].filter(({ text, lastGood: before }) => text !== null || before !== null);
 }
 
-/** A policy with an error counts as its last good text, and only as far as that tightens; so it is the stricter of that and `recommended`. */
-function withLastGood(texts: readonly PolicyText[], read: Assembled, day: string, folder: UserFolder, remembers: boolean): Current {
-  const broken = texts.filter(({ source }) => read.problems[source]?.some(({ severity }) => severity === 'error'));
-  if (remembers) for (const one of texts) if (!broken.includes(one)) remember(folder, one);
-  if (broken.length === 0) return { policy: read.policy, problems: read.problems, words: [] };
-  const instead = texts.flatMap((one): PolicyText[] => {
-    if (!broken.includes(one)) return [one];
-    const text = readWhole(lastGoodOf(folder, one.source));
-    return text === null ? [] : [{ ...one, loosens: false, text }];
-  });
-  const { policy } = assemble(instead, day, basesIn(folder));
-  const words = broken.map(({ source }) => {
-    const error = read.problems[source]?.find(({ severity }) => severity === 'error');
+/**
+ * Where a policy is broken, gone, or weaker than before without a person's release, its last good text counts as well, as far as that tightens:
+ * together that is the stricter of the two.
+ */
+function readPlaces(places: readonly Place[], day: string, bases: Readonly<Record<string, string>>): Read {
+  const texts = places.flatMap((place): PolicyText[] => (place.text === null ? [] : [textOf(place, place.text)]));
+  const { problems } = assemble(texts, day, bases);
+  const states = places.map((place) => ({ place, state: stateOf(place, problems[place.source] ?? [], day, bases) }));
+  const counting = states.flatMap(({ place, state }): PolicyText[] => [
+    ...(place.lastGood !== null && state !== 'good' ? [{ ...textOf(place, place.lastGood), source: `${place.source} (as it was)`, loosens: false }] : []),
+    ...(place.text !== null && state !== 'broken' ? [textOf(place, place.text)] : []),
+  ]);
+  const { policy } = assemble(counting, day, bases);
+  const words = states.flatMap(({ place, state }) => (state === 'good' ? [] : [WORDS[state](place.source, problems[place.source] ?? [])]));
+  const good = states.flatMap(({ place, state }) => (state === 'good' && place.text !== null && place.text !== place.lastGood ? [textOf(place, place.text)] : []));
+  return { current: { policy, problems, words }, good };
+}
+
+type State = 'good' | 'broken' | 'gone' | 'weaker';
+
+const WORDS: Readonly<Record<Exclude<State, 'good'>, (source: string, problems: readonly PolicyProblem[]) => string>> = {
+  broken: (source, problems) => {
+    const error = problems.find(({ severity }) => severity === 'error');
     return `${source}:${error?.line ?? 1} is broken (${error?.message ?? 'it cannot be read'}); until it is put right, the stricter of its last good version and the recommended policy counts`;
-  });
-  return { policy, problems: read.problems, words };
+  },
+  gone: (source) => `${source} is gone; until a person releases that (Infrahold: Release this policy…), what it held before still counts`,
+  weaker: (source) => `${source} holds less than before; until a person releases it (Infrahold: Release this policy…), its last version counts as well`,
+};
+
+function stateOf(place: Place, problems: readonly PolicyProblem[], day: string, bases: Readonly<Record<string, string>>): State {
+  const { text, lastGood, loosens, name } = place;
+  if (text === null) return 'gone';
+  if (problems.some(({ severity }) => severity === 'error')) return 'broken';
+  // A person's own file and the machine's are changed by a person.
+  if (loosens || lastGood === null || lastGood === text || name === 'machine' || name === 'user') return 'good';
+  const tight = (one: string) => assemble([{ ...textOf(place, one), loosens: false }], day, bases).policy;
+  return loosenings(tight(lastGood), tight(text), RULES).length > 0 ? 'weaker' : 'good';
+}
+
+function textOf({ name, source, folder, loosens }: Place, text: string): PolicyText {
+  return { name, source, folder, loosens, text };
 }
 
 /** Fetched texts by their hash. One whose text no longer has that hash is left out: then its pin is unmet, and said to be. */
-function basesIn(folder: UserFolder): Record<string, string> {
-  const place = join(folder.root, 'policies', 'bases');
+export function basesIn(folder: UserFolder): Record<string, string> {
+  const place = basesOf(folder);
   return Object.fromEntries(
     namesIn(place).flatMap((name) => {
       const text = readWhole(join(place, name));
@@ -89,6 +131,10 @@ function basesIn(folder: UserFolder): Record<string, string> {
       return text !== null && sha256(text) === pin ? [[pin, text] as const] : [];
     }),
   );
+}
+
+function basesOf(folder: UserFolder): string {
+  return join(folder.root, 'policies', 'bases');
 }
 
 function namesIn(folder: string): string[] {
@@ -112,7 +158,11 @@ function remember(folder: UserFolder, { source, text }: PolicyText): void {
 }
 
 function lastGoodOf(folder: UserFolder, source: string): string {
-  return join(folder.root, 'policies', `${sha256(source).slice(0, 24)}.yaml`);
+  return join(folder.root, 'policies', lastGoodName(source));
+}
+
+function lastGoodName(source: string): string {
+  return `${sha256(source).slice(0, 24)}.yaml`;
 }
 
 /** Texts a person has released on this machine: one hash a line, over the path and the text. */
@@ -120,12 +170,27 @@ function releasedTexts(folder: UserFolder): ReadonlySet<string> {
   return new Set((readWhole(join(folder.root, 'policies', 'released')) ?? '').split('\n'));
 }
 
-/** A person lets what loosens in exactly this text count on this machine. */
-export function releaseText(folder: UserFolder, source: string, text: string): void {
+export function isReleased(folder: UserFolder, source: string, text: string): boolean {
+  return releasedTexts(folder).has(releaseKey(source, text));
+}
+
+/** The text that a person released last for a place, which is what a new one is compared with. */
+export function lastReleased(folder: UserFolder, source: string): string | null {
+  return readWhole(join(folder.root, 'policies', 'texts', lastGoodName(source))) ?? readWhole(lastGoodOf(folder, source));
+}
+
+/** A person lets what loosens in exactly this text count on this machine. `null`: that it is gone. */
+export function releaseText(folder: UserFolder, source: string, text: string | null): void {
+  makePrivate(folder.root);
+  if (text === null) {
+    remove(lastGoodOf(folder, source));
+    remove(join(folder.root, 'policies', 'texts', lastGoodName(source)));
+    return;
+  }
+  writeWhole(join(folder.root, 'policies', 'texts', lastGoodName(source)), text, 0o600);
   const key = releaseKey(source, text);
   const released = releasedTexts(folder);
   if (released.has(key)) return;
-  makePrivate(folder.root);
   writeWhole(join(folder.root, 'policies', 'released'), `${[...released].filter((one) => one !== '').concat(key).join('\n')}\n`, 0o600);
 }
 

@@ -20,8 +20,20 @@ const NO_NAMES: ReadonlySet<string> = new Set(['git-branch', 'aws-region']);
 /** The class of the place that facts describe, by the policy first and by words in names otherwise. */
 export function classify(policy: Pick<Policy, 'layers'>, facts: Facts): EnvironmentClass {
   // What any layer calls production is production; a lower layer cannot call it something milder.
-  const named = ORDER.find((name) => policy.layers.some((layer) => layer.environments[name]?.some((pattern) => matches(pattern, facts, layer.folder))));
-  if (named) return named;
+  const named = namedBy(policy.layers.filter(({ loosens }) => loosens), facts);
+  const claimed = namedBy(policy.layers, facts);
+  const own = named ?? byWords(facts);
+  // Whose loosening does not count may call a place something stricter, never something milder.
+  return claimed !== null && STRICTNESS.indexOf(claimed) < STRICTNESS.indexOf(own) ? claimed : own;
+}
+
+const STRICTNESS: readonly EnvironmentClass[] = ['production', 'shared', 'unknown', 'development'];
+
+function namedBy(layers: Policy['layers'], facts: Facts): EnvironmentClass | null {
+  return ORDER.find((name) => layers.some((layer) => layer.environments[name]?.some((pattern) => matches(pattern, facts, layer.folder)))) ?? null;
+}
+
+function byWords(facts: Facts): EnvironmentClass {
   const values = Object.entries(facts).flatMap(([key, value]) => (NO_NAMES.has(key) ? [] : [plainWords(key === 'path' ? ownPart(value) : value)]));
   return WORDS.find(([, words]) => values.some((value) => words.test(value)))?.[0] ?? 'unknown';
 }

@@ -57,12 +57,19 @@ function anyFits(values: readonly (string | undefined)[], glob: string): boolean
 /** The waiver that covers a finding. It names one thing: it never covers a stack or an account, whose members it cannot know. */
 export function waiverFor(policy: Policy, rule: string, effect: Effect): (Judged & { readonly waiver: Waiver }) | null {
   if (effect.reach === 'stack' || effect.reach === 'account' || effect.reach === 'host' || policy.today === null) return null;
-  for (const layer of policy.layers) {
-    if (!layer.loosens) continue;
-    const waiver = layer.waivers.find((one) => one.until >= (policy.today as string) && covers(one, rule, effect, layer));
+  for (const [i, layer] of policy.layers.entries()) {
+    if (!layer.loosens || layer.waivers.length === 0) continue;
+    const last = lastDay(policy.today, limitsOf({ ...policy, layers: policy.layers.slice(0, i) }).waiverDays);
+    const waiver = layer.waivers.find((one) => one.until >= (policy.today as string) && one.until <= last && covers(one, rule, effect, layer));
     if (waiver) return { disposition: 'allow', by: `waiver at ${layer.source}:${waiver.line}`, waiver };
   }
   return null;
+}
+
+/** YYYY-MM-DD, so many days after another. */
+export function lastDay(today: string, days: number): string {
+  const from = Date.parse(today);
+  return Number.isNaN(from) ? today : new Date(from + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Whether a waiver is about this effect, whatever the day. It must name a resource or a path, or the environment. */

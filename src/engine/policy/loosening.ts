@@ -7,10 +7,11 @@ import type { Policy, PolicyLayer } from './policy';
 const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
 
 /**
- * What would no longer be held if `after` were in force instead of `before`, in words for a person. Empty when nothing loosens.
+ * What would no longer be held if the other policy were in force instead of the one, in words for a person. Empty when nothing loosens.
  * Compare the two with the same layers above, and with `loosens` set as if a person had released the new text.
  */
-export function loosenings(before: Policy, after: Policy, rules: readonly Rule[]): string[] {
+export function loosenings(one: Policy, other: Policy, rules: readonly Rule[]): string[] {
+  const [before, after] = [counting(one), counting(other)];
   return [
     ...rules.flatMap((rule) => ruleLoosenings(before, after, rule)),
     ...added(before, after, (layer) => layer.waivers, (one) => `${one.rule} would be waived for ${one.resource ?? one.path ?? 'everything'}${one.environment ? ` in ${one.environment}` : ''} until ${one.until}`),
@@ -21,6 +22,11 @@ export function loosenings(before: Policy, after: Policy, rules: readonly Rule[]
     ...releaseLoosenings(before, after),
     ...limitLoosenings(before, after),
   ];
+}
+
+/** What a layer says that would loosen is not there at all where it does not count. */
+function counting(policy: Policy): Policy {
+  return { ...policy, layers: policy.layers.map((layer) => (layer.loosens ? layer : { ...layer, waivers: [], commands: layer.commands.filter((one) => one.with === 'hold' || one.with === 'deny'), environments: { ...layer.environments, development: [] } })) };
 }
 
 function ruleLoosenings(before: Policy, after: Policy, rule: Rule): string[] {
@@ -62,11 +68,12 @@ function added<T extends { readonly line: number }>(first: Policy, second: Polic
 }
 
 function environmentLoosenings(before: Policy, after: Policy): string[] {
-  return (['production', 'shared'] as const).flatMap((name) => {
-    const patterns = (policy: Policy) => policy.layers.flatMap((layer) => layer.environments[name] ?? []).map((one) => JSON.stringify(one));
-    const now = new Set(patterns(after));
-    return patterns(before).filter((one) => !now.has(one)).map((one) => `${one} would no longer count as ${name}`);
-  });
+  const patterns = (policy: Policy, name: EnvironmentClass) => policy.layers.flatMap((layer) => layer.environments[name] ?? []).map((one) => JSON.stringify(one));
+  const without = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one));
+  return [
+    ...(['production', 'shared'] as const).flatMap((name) => without(patterns(before, name), patterns(after, name)).map((one) => `${one} would no longer count as ${name}`)),
+    ...without(patterns(after, 'development'), patterns(before, 'development')).map((one) => `${one} would count as development`),
+  ];
 }
 
 function releaseLoosenings(before: Policy, after: Policy): string[] {

@@ -1,0 +1,71 @@
+import { dirname, join } from 'node:path';
+import { assemble } from '../engine/policy/layers';
+import { loosenings } from '../engine/policy/loosening';
+import { parsePolicy, type PolicyText } from '../engine/policy/parse';
+import type { Policy, PolicyLayer } from '../engine/policy/policy';
+import { RULES } from '../engine/rules';
+import { readWhole } from '../platform/files';
+import type { UserFolder } from '../platform/folder';
+import { basesIn, isReleased, lastReleased, openPolicies, WORKSPACE_POLICY } from './policies';
+
+/** A workspace's policy text that no person has released on this machine, and what it would loosen. */
+export interface Unreleased {
+  readonly source: string;
+  /** Null: it is gone. */
+  readonly text: string | null;
+  /** What was released last, to compare it with. */
+  readonly before: string | null;
+  /** What would no longer be held, in words; never empty. */
+  readonly words: readonly string[];
+  /** Lines of the text that loosen, with what they would loosen. */
+  readonly lines: readonly { readonly line: number; readonly words: string }[];
+}
+
+/** The folders' policies that loosen what does not count. */
+export function unreleasedIn(folders: readonly string[], folder: UserFolder, today: string): readonly Unreleased[] {
+  return folders.flatMap((one): Unreleased[] => {
+    const source = join(one, WORKSPACE_POLICY);
+    const found = source === folder.policy ? null : unreleasedText(source, readWhole(source), folder, today);
+    return found === null ? [] : [found];
+  });
+}
+
+/** The same for a text that may not be on disk yet: what is typed, or what an assistant proposes. */
+export function unreleasedText(source: string, text: string | null, folder: UserFolder, today: string): Unreleased | null {
+  if (text !== null && isReleased(folder, source, text)) return null;
+  const before = lastReleased(folder, source);
+  if (text === null && before === null) return null;
+  const at = dirname(dirname(source));
+  // What stands above it counts on both sides.
+  const { layers } = openPolicies(folder, () => today, false).at(dirname(at)).policy;
+  const written = (loosens: boolean, one: string | null): readonly PolicyLayer[] => (one === null ? [] : layersOf({ name: 'workspace', source, folder: at, loosens, text: one }, today, folder));
+  // Until a release what stood here before and what stands here now both count, as far as they tighten.
+  const now: Policy = { today, layers: [...layers, ...written(false, before), ...written(false, text)] };
+  const words = loosenings(now, { today, layers: [...layers, ...written(true, text)] }, RULES);
+  return words.length === 0 ? null : { source, text, before, words, lines: text === null ? [] : linesIn(source, at, text, words) };
+}
+
+function layersOf(text: PolicyText, today: string, folder: UserFolder): readonly PolicyLayer[] {
+  return assemble([text], today, basesIn(folder)).policy.layers;
+}
+
+/** By what each entry says: a rule's line for its words, an entry's for its own. */
+function linesIn(source: string, folder: string, text: string, words: readonly string[]): Unreleased['lines'] {
+  const { layer } = parsePolicy({ name: 'workspace', source, folder, loosens: true, text });
+  if (layer === null) return [];
+  const of = (start: string) => words.find((one) => one.startsWith(start));
+  const found = [
+    ...Object.entries(layer.lines).map(([rule, line]) => ({ line, words: words.find((one) => one.startsWith(`${rule} `) && !one.includes(' would be waived ')) })),
+    ...layer.waivers.map((one) => ({ line: one.line, words: of(`${one.rule} would be waived for ${one.resource ?? one.path ?? 'everything'}`) })),
+    ...layer.commands.map((one) => ({ line: one.line, words: of(`commands like \`${one.run}\` would pass`) })),
+  ].flatMap(({ line, words: told }) => (told === undefined ? [] : [{ line, words: told }]));
+  const rest = words.filter((one) => !found.some((other) => other.words === one));
+  return [...found, ...rest.map((one) => ({ line: lineNaming(text, one), words: one }))];
+}
+
+/** The line that a remaining loosening is about, as far as a key can be found for it; else the first. */
+function lineNaming(text: string, words: string): number {
+  const key = /could be paused/.test(words) ? 'pause' : /waivers could last/.test(words) ? 'waiver-days' : /cannot be read/.test(words) ? 'partial-coverage' : /one person could release/.test(words) ? 'release' : /as development/.test(words) ? 'development' : 'extends';
+  const at = text.split('\n').findIndex((line) => new RegExp(`\\b${key}\\b`).test(line));
+  return at < 0 ? 1 : at + 1;
+}
