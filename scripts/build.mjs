@@ -54,7 +54,7 @@ for (const [name, entry] of Object.entries(entryPoints)) {
 }
 // What the hook loads is read as plain bytes when it is plain ASCII. esbuild leaves letters of other alphabets in regular expressions.
 const commands = join(dist, 'commands.js');
-if (existsSync(commands)) writeFileSync(commands, readFileSync(commands, 'utf8').replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`));
+if (existsSync(commands)) writeFileSync(commands, readFileSync(commands, 'utf8').replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`));
 for (const folder of ['src/engine/tools/tables', 'src/engine/changes/tables', 'src/engine/calls/tables']) {
   if (!existsSync(join(root, folder))) continue;
   for (const file of readdirSync(join(root, folder)).filter((one) => one.endsWith('.txt'))) {

@@ -2,6 +2,14 @@ import { join } from 'node:path';
 import { type Answered, textOf } from './answers';
 import type { FileView, Item, Question } from './preview';
 
+/** One git command, taken apart. */
+export interface Subcommand {
+  readonly name: string;
+  readonly args: Question['invocation']['args'];
+  /** Options before the subcommand that say where: `-C dir`, `--git-dir=…`. */
+  readonly where: readonly string[];
+}
+
 /** A repository that is asked. Every question only reads. */
 export interface Repository {
   readonly question: Question;

@@ -1,7 +1,6 @@
 import { readArguments } from '../engine/tools/options';
 import { count, known, unknown } from './answers';
-import type { Subcommand } from './git';
-import { changedPaths, counted, fileViews, type Repository } from './git-ask';
+import { changedPaths, counted, fileViews, type Repository, type Subcommand } from './git-ask';
 import type { FileView, Item, Looked } from './preview';
 
 /** A branch of a remote, and what would stand there afterwards; null when the branch goes. */

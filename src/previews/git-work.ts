@@ -2,8 +2,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { type Grammar, readArguments } from '../engine/tools/options';
 import { count, known, listed, unknown } from './answers';
 import { measured, told } from './file-tree';
-import type { Subcommand } from './git';
-import { changedPaths, counted, fileViews, type Repository, type Version } from './git-ask';
+import { changedPaths, counted, fileViews, type Repository, type Subcommand, type Version } from './git-ask';
 import type { FileView, Item, Looked } from './preview';
 
 const IN_NO_COMMIT = 'in no commit';

@@ -1,5 +1,5 @@
 import { known, unknown } from './answers';
-import { repository, type Repository } from './git-ask';
+import { repository, type Repository, type Subcommand } from './git-ask';
 import { branches, expired, filtered, pushed } from './git-history';
 import { cleaned, removed, reset, restored, stashed, switched, worktree } from './git-work';
 import type { Looked, Preview, Question } from './preview';
@@ -19,13 +19,6 @@ export const git: Preview = {
     return look === null ? known([], '') : look(opened.value, subcommand);
   },
 };
-
-export interface Subcommand {
-  readonly name: string;
-  readonly args: Question['invocation']['args'];
-  /** Options before the subcommand that say where: `-C dir`, `--git-dir=…`. */
-  readonly where: readonly string[];
-}
 
 type Look = (repository: Repository, subcommand: Subcommand) => Promise<Looked>;
 
