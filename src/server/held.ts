@@ -75,7 +75,7 @@ function bannerOf(hold: Hold, { sights }: Looking, what: string): readonly strin
   const time = new Date(hold.askedAt).toTimeString().slice(0, 5);
   const chains = [...new Set(flagged.flatMap(({ chain }) => (chain.length > 0 ? [chain.join(' -> ')] : [])))];
   return [
-    [deedOf(flagged, sights), placeOf(flagged), UNDO[worstUndo(flagged)]].filter((part) => part !== '').join(' | '),
+    [deedOf(flagged, sights), placeOf(flagged, sights), UNDO[worstUndo(flagged)]].filter((part) => part !== '').join(' | '),
     `asked by ${name}${ask.subagent ? ' (a sub-agent)' : ''}${cwd === '' ? '' : ` in ${cwd}`}, ${time}`,
     ...what.split('\n').filter((line) => line.trim() !== '').slice(0, 12),
     ...chains.slice(0, 3).map((chain) => `by way of ${chain}`),
@@ -121,9 +121,10 @@ const VERBS: Readonly<Record<Verb, string>> = {
 const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
 
 /** `production: AWS 1234, eu-west-1, profile prod-admin`, the strictest class first. */
-function placeOf(effects: readonly Effect[]): string {
+function placeOf(effects: readonly Effect[], sights: readonly Sight[]): string {
   const found = CLASSES.find((name) => effects.some(({ environment }) => environment.class === name)) ?? 'unknown';
-  const facts = Object.assign({}, ...effects.filter(({ environment }) => environment.class === found).map(({ environment }) => environment.facts)) as Facts;
+  // What the tool itself says of the place is surer than what the text says.
+  const facts = Object.assign({}, ...effects.filter(({ environment }) => environment.class === found).map(({ environment }) => environment.facts), ...sights.map(({ looked }) => (looked.kind === 'known' ? looked.where : {}))) as Facts;
   const told = TOLD.flatMap(([key, words]) => (facts[key] === undefined ? [] : [words(facts[key])]));
   const name = found === 'unknown' ? 'environment unknown' : found;
   return told.length === 0 ? name : `${name}: ${told.slice(0, 5).join(', ')}`;

@@ -2,7 +2,7 @@ import type { Effect, Proposal } from '../engine/model';
 import { describeProposal, shown } from '../gate/describe';
 import type { Hold } from '../gate/hold';
 import type { Placed } from '../gate/judge';
-import { inventoryDiff, type Section } from '../previews/document';
+import { inventoryDiff, type Section, wholeInventoryDiff } from '../previews/document';
 import { knownFromText, nameOf } from '../previews/known';
 import type { Sight } from '../previews/look';
 import type { Item } from '../previews/preview';
@@ -15,7 +15,10 @@ export function diffsOf(hold: Hold, sights: readonly Sight[]): readonly DiffView
     const placed = judged.findings.map((one, number) => ({ ...one, number })).filter((one) => one.proposal === i);
     if (proposal.kind === 'edit') return fileDiffs(proposal, placed);
     const effects = effectsOf(hold, proposal, placed);
-    return [inventoryDiff(`${shortened(describeProposal(proposal))}: now, and what would be left`, sectionsOf(proposal, effects, placed, sights))];
+    const title = `${shortened(describeProposal(proposal))}: now, and what would be left`;
+    const sections = sectionsOf(proposal, effects, placed, sights);
+    const whole = wholeInventoryDiff(title, sections);
+    return [inventoryDiff(title, sections), ...filesOf(proposal, effects, sights), ...(whole === null ? [] : [whole])];
   });
 }
 
@@ -42,6 +45,12 @@ function fileDiffs(proposal: Extract<Proposal, { kind: 'edit' }>, placed: readon
     };
   });
   return [...diffs].sort((a, b) => (b.marks.length > 0 ? 1 : 0) - (a.marks.length > 0 ? 1 : 0));
+}
+
+/** The files that a command would throw away or put back, each as a diff of its own. */
+function filesOf({ cwd }: Proposal, effects: readonly Effect[], sights: readonly Sight[]): DiffView[] {
+  const files = sights.filter((sight) => sight.effects.some((effect) => effects.includes(effect))).flatMap(({ looked }) => (looked.kind === 'known' ? (looked.files ?? []) : []));
+  return files.slice(0, 20).map(({ path, before, after }) => ({ title: `${shown(path, cwd)}${after === '' ? ' (would be gone)' : ''}`, path, left: before, right: after, marks: [] }));
 }
 
 /** Effects of all proposals come in one list, so those of this one are known by its findings when there are several. */

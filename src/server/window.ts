@@ -19,9 +19,8 @@ import { readText, realSurroundings, tableFolders, type SurroundingsOptions } fr
 import { openWindows, ownerOf, register, socketFor, unregister, type Window } from '../platform/windows';
 import { PROTOCOL, type Ask, type AuditEntry, type HoldView, type Mode } from '../protocol/messages';
 import type { Surroundings } from '../engine/model';
-import { look } from '../previews/look';
-import { limitsOf } from '../engine/policy/judge';
-import { viewOf, type Looking } from './held';
+import { viewOf } from './held';
+import { openLookings } from './lookings';
 import { acceptReleased } from './inline/released-edits';
 import { peopleFor, requestFor } from './second';
 
@@ -60,9 +59,9 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
   const audit = openAudit(folder, () => new Date());
   const policies = openPolicies(folder, () => new Date().toISOString().slice(0, 10), true);
   const unreviewed = openUnreviewed(folder);
-  const lookings = new Map<string, Looking>();
   const lastMark = new Map<string, number>();
   const surroundings = (env: Readonly<Record<string, string>> = {}) => realSurroundings({ ...world, env: { ...process.env, ...env } });
+  const lookings = openLookings({ policyAt: (place) => policies.at(place).policy, surroundings, folders: () => window.folders, onMore: more });
   const gate = openGate({ policies, audit, surroundings: (ask) => surroundings(ask.env), carried: (ask) => carriedBy(unreviewed, policies, surroundings(ask.env), ask.assistant), now, onHold: held, onRecorded, onMode: (_mode: Mode) => onChange() });
 
   const id = `${process.pid}-${randomBytes(3).toString('hex')}`;
@@ -94,10 +93,11 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
     },
     lookAgain(holdId) {
       const hold = gate.holds().find((one) => one.id === holdId);
-      if (hold?.resolution === null) void lookFor(hold);
+      if (hold?.resolution === null) lookings.start(hold, true);
     },
     close() {
       clearInterval(heartbeat);
+      lookings.close();
       gate.close();
       server.close();
       unregister(folder, window);
@@ -108,27 +108,19 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
     onHold(shown(hold));
     onChange();
     acceptReleased(hold, unreviewed.reviews);
-    if (hold.resolution === null && !lookings.has(hold.id)) void lookFor(hold);
+    if (hold.resolution === null) lookings.start(hold, false);
+    else lookings.end(hold.id);
   }
 
-  async function lookFor(hold: Hold): Promise<void> {
-    const { policy } = policies.at(hold.ask.proposals[0]?.cwd ?? '');
-    if (!limitsOf(policy).previews || hold.ask.proposals.every(({ kind }) => kind !== 'command')) return;
-    lookings.set(hold.id, { state: 'running', sights: [] });
-    const sights = await look(hold.judged.effects, surroundings(hold.ask.env));
-    lookings.set(hold.id, { state: sights.length === 0 ? 'none' : 'done', sights });
-    const current = gate.holds().find((one) => one.id === hold.id);
-    if (current && sights.length > 0) onHold(shown(current));
+  function more(holdId: string): void {
+    const hold = gate.holds().find((one) => one.id === holdId);
+    if (hold) onHold(shown(hold));
   }
 
   function shown(hold: Hold): HoldView {
-    const view = viewOf(hold, lookingOf(hold));
+    const view = viewOf(hold, lookings.of(hold.id));
     const { people } = peopleFor(hold, policies.at(view.cwd).policy);
     return people < 2 ? view : { ...view, secondPerson: { people, request: requestFor(hold, view, person) } };
-  }
-
-  function lookingOf({ id: holdId }: Hold): Looking {
-    return lookings.get(holdId) ?? { state: 'none', sights: [] };
   }
 
   /** The window that owns the folder answers. This one is asked first when it does not know where the hook stands. */
