@@ -35,3 +35,6 @@ export const ANCESTORS: readonly (readonly [globs: readonly string[], id: string
   [['*/bin/cline*', '*/node_modules/cline/*'], 'cline'],
   [['junie/*', '*/bin/junie*'], 'junie'],
 ];
+
+/** Processes that are called by what runs them, so that only their arguments tell. */
+export const RUNTIMES = ['node', 'MainThread', 'python', 'bun', 'deno', 'npm', 'npx', 'ruby', 'java', 'electron'].map((name) => `${name}*/`).join(' | ');

@@ -13,7 +13,8 @@ export interface ShimTool {
 
 const TERRAFORM = 'plan fmt validate show version output graph providers metadata get state/list state/show state/pull workspace/list workspace/show';
 const CONTAINERS = 'ps images logs inspect version info stats top port diff history events search container/ls container/list container/inspect container/logs image/ls image/list image/inspect image/history volume/ls volume/list volume/inspect network/ls network/list network/inspect system/df system/info context/ls context/show compose/ps compose/ls compose/logs compose/images compose/top compose/version manifest/inspect buildx/ls';
-const HEROKU = 'apps apps:info ps logs releases releases:info status version auth:whoami domains pg:info pg:ps addons:info addons:plans buildpacks regions';
+// A command may be written with spaces for its colons, so that `apps` may be the beginning of `apps destroy`.
+const HEROKU = 'logs status version apps:info releases:info pg:info pg:ps auth:whoami addons:info addons:plans';
 const FLY = 'status logs version apps/list machine/list machine/status machines/list volumes/list releases/list auth/whoami regions/list doctor';
 const FLAT: ShimTool = { harmless: '', flat: true };
 const ASKED: ShimTool = { harmless: '' };

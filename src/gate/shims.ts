@@ -4,7 +4,7 @@ import { readWhole, remove, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import { onPath } from '../platform/processes';
 import { isAlive } from '../platform/alive';
-import { ANCESTORS, MARKERS } from './shim-markers';
+import { ANCESTORS, MARKERS, RUNTIMES } from './shim-markers';
 import { SCRATCH, SHIM_TOOLS, type ShimTool } from './shim-tools';
 
 /** One shim for every known tool whose program is on this PATH; those whose program went are taken away. Nothing on Windows: they are `sh` scripts. */
@@ -127,8 +127,8 @@ look() {
       IFS= read -r stat <"/proc/$pid/stat" || return
       line=\${stat#*"("} line=\${line%")"*}/
       parent=\${stat##*") "} parent=\${parent#* } parent=\${parent%% *}
-      IFS= read -r args <"/proc/$pid/cmdline"
-      line=$line$args
+      # A shell reads a byte at a time, so that long arguments are read only where they name the program.
+      case $line in ${RUNTIMES}) IFS= read -r args <"/proc/$pid/cmdline"; line=$line$args ;; esac
     elif [ ! -d /proc/self ]; then
       args=$(ps -o ppid=,ucomm=,command= -p "$pid" 2>/dev/null) || return
       args=\${args#"\${args%%[! ]*}"} parent=\${args%% *} args=\${args#* }

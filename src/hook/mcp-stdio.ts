@@ -35,10 +35,13 @@ export function proxyStdio(command: readonly string[], gate: McpGate, input: Rea
   return new Promise((resolve) => {
     server.once('error', (error) => {
       process.stderr.write(`infrahold mcp: ${program} cannot be started: ${error.message}\n`);
+      input.destroy();
       resolve(127);
     });
     server.once('close', (exit, signal) => {
       for (const controller of held.values()) controller.abort();
+      // What still listens there would keep this process alive.
+      input.destroy();
       void said.then(() => resolve(exit ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1)));
     });
   });

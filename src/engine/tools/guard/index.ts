@@ -4,8 +4,11 @@ import { awsCopilot } from '../iac/aws-copilot';
 import { STARTED } from './assistants';
 
 /** Infrahold's own command. Looking is free; taking hooks out, releasing or loosening is a person's, in the editor. */
-const infrahold: Tool = (invocation) => {
+const infrahold: Tool = (invocation, context) => {
   const words = invocation.args.map(({ value }) => value);
+  // The proxy starts the program that is named after it, with its arguments.
+  const started = words[0] === 'mcp' ? invocation.args[words.indexOf('--') + 1] : undefined;
+  if (started && words.includes('--')) return context.invoke({ ...invocation, program: started.value.slice(started.value.lastIndexOf('/') + 1), command: started, args: invocation.args.slice(words.indexOf('--') + 2), wrappers: [...invocation.wrappers, { program: 'infrahold', args: ['mcp'] }] });
   const action = words.find((word) => !word.startsWith('-')) ?? '';
   const looks = words.some((word) => /^(?:--help|-h|--version|-v)$/.test(word)) || LOOKS.test(action) || action === '';
   if (looks) return [guard(invocation, 'read', 'Infrahold')];
