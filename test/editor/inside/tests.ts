@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { COMMANDS, SCHEME } from '../../../src/extension/ids';
+import { userFolder } from '../../../src/platform/folder';
 
 const ID = 'infrahold.infrahold';
 
@@ -13,6 +16,31 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
   'its commands are there': async () => {
     const there = await vscode.commands.getCommands(true);
     assert.deepEqual(Object.values(COMMANDS).filter((command) => !there.includes(command)), []);
+  },
+
+  'the shims stand first on the PATH of a new terminal': async () => {
+    const { root, shims, bashEnv } = userFolder();
+    const out = join(root, 'path-of-a-terminal');
+    const terminal = vscode.window.createTerminal({ name: 'path', shellPath: '/bin/sh', shellArgs: ['-c', `printf '%s\\n%s\\n' "$PATH" "$BASH_ENV" >'${out}'`] });
+    const [path = '', read] = await until(() => (existsSync(out) && readFileSync(out, 'utf8').split('\n').length === 3 ? readFileSync(out, 'utf8').split('\n') : null));
+    terminal.dispose();
+    assert.equal(path.split(':')[0], shims);
+    assert.equal(read, bashEnv);
+    assert.ok(existsSync(bashEnv), 'the server has written what bash reads');
+  },
+
+  "a destructive command in an assistant's terminal that no gate saw is in the record": async () => {
+    // The program is not there, so that nothing can run; the shell reports the command all the same.
+    const command = '/nonexistent/terraform destroy -auto-approve';
+    const terminal = vscode.window.createTerminal({ name: 'assistant', shellPath: '/bin/bash', env: { COPILOT_AGENT: '1' } });
+    await until(() => terminal.shellIntegration !== undefined);
+    terminal.shellIntegration?.executeCommand(command);
+    const folder = userFolder().audit;
+    const recorded = (): string | null => (existsSync(folder) ? readdirSync(folder) : []).map((file) => readFileSync(join(folder, file), 'utf8')).join('').split('\n').find((line) => line.includes('"event":"bypass"')) ?? null;
+    const line = await until(recorded);
+    terminal.dispose();
+    assert.match(line, /ran without a hold/);
+    assert.ok(line.includes(command), line);
   },
 
   'a rehearsal opens a hold in the diff editor, both sides in our scheme': async () => {
