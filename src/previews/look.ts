@@ -5,8 +5,9 @@ import { onPath, run, type Ran } from '../platform/processes';
 import { isWithin } from '../platform/windows';
 import { masked } from '../protocol/mask';
 import { PREVIEWS } from './index';
-import type { Looked } from './preview';
+import type { Looked, Preview } from './preview';
 import { quiet } from './quiet';
+import { editedFolders, terraformEdits } from './terraform-edits';
 
 /** What one invocation of a held command would take away. */
 export interface Sight {
@@ -34,13 +35,23 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** A loop in the text may start a program hundreds of times. */
 const MOST = 12;
 
-/** The invocations among effects that a preview knows, each with its effects. */
-export function visible(effects: readonly Effect[]): readonly { readonly invocation: Invocation; readonly effects: readonly Effect[] }[] {
+interface Group {
+  readonly invocation: Invocation;
+  readonly effects: readonly Effect[];
+  readonly preview: Preview;
+}
+
+/** The invocations among effects that a preview knows, each with its effects; and the folders of edited configuration. */
+export function visible(effects: readonly Effect[]): readonly Group[] {
   const groups = new Map<Invocation, Effect[]>();
   for (const effect of effects) {
     if (effect.by !== null && effect.verb !== 'read') groups.set(effect.by, [...(groups.get(effect.by) ?? []), effect]);
   }
-  return [...groups].map(([invocation, own]) => ({ invocation, effects: own })).filter(({ invocation, effects: own }) => PREVIEWS.some((preview) => preview.matches(invocation, own)));
+  const commands = [...groups].flatMap(([invocation, own]): Group[] => {
+    const preview = PREVIEWS.find((one) => one.matches(invocation, own));
+    return preview === undefined ? [] : [{ invocation, effects: own, preview }];
+  });
+  return [...commands, ...editedFolders(effects).map((edited) => ({ ...edited, preview: terraformEdits }))];
 }
 
 /** Asks the tools, in the assistant's place and environment. Ten seconds in all; what cannot be learned is said to be unknown. */
@@ -50,8 +61,9 @@ export async function look(effects: readonly Effect[], surroundings: Surrounding
   const found: (Sight | undefined)[] = groups.map(() => undefined);
   const sofar = () => found.filter((sight): sight is Sight => sight !== undefined);
   await Promise.all(
-    groups.map(async ({ invocation, effects: own }, i) => {
-      const looked = i < MOST ? await lookAt(invocation, own, surroundings, options, until) : unseen(`only the first ${MOST} commands of this text are looked up`);
+    groups.map(async (group, i) => {
+      const { invocation, effects: own } = group;
+      const looked = i < MOST ? await lookAt(group, surroundings, options, until) : unseen(`only the first ${MOST} commands of this text are looked up`);
       found[i] = { invocation, effects: own, looked };
       if (!options.signal?.aborted) options.onSight?.(sofar());
     }),
@@ -59,11 +71,10 @@ export async function look(effects: readonly Effect[], surroundings: Surrounding
   return sofar();
 }
 
-async function lookAt(invocation: Invocation, effects: readonly Effect[], surroundings: Surroundings, options: LookOptions, until: number): Promise<Looked> {
-  const preview = PREVIEWS.find((one) => one.matches(invocation, effects));
+async function lookAt({ invocation, effects, preview }: Group, surroundings: Surroundings, options: LookOptions, until: number): Promise<Looked> {
   const elsewhere = invocation.wrappers.find((wrapper) => wrapper.elsewhere !== undefined)?.elsewhere;
   if (elsewhere !== undefined) return unseen(`it would run on ${elsewhere}, where nothing can be looked up from here`);
-  if (!preview || invocation.cwd === null) return unseen('the folder it would run in cannot be read from the command');
+  if (invocation.cwd === null) return unseen('the folder it would run in cannot be read from the command');
   const unread = Object.entries(invocation.env).find(([name, value]) => value === null && PLACES.test(name));
   if (unread) return unseen(`${unread[0]} is set to something that is only known when it runs, and says where it lands`);
   const { cwd } = invocation;

@@ -148,6 +148,6 @@ function resourceOf({ address }: Instance): string {
 }
 
 /** A target names one instance, every instance of a resource, or a module with all in it. */
-function isUnder(address: string, target: string): boolean {
+export function isUnder(address: string, target: string): boolean {
   return address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`);
 }

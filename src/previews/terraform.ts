@@ -21,10 +21,10 @@ export const terraform: Preview = {
   },
 };
 
-type State = { readonly kind: 'found'; readonly instances: readonly Instance[]; readonly source: string } | { readonly kind: 'nothing'; readonly why: string };
+export type State = { readonly kind: 'found'; readonly instances: readonly Instance[]; readonly source: string } | { readonly kind: 'nothing'; readonly why: string };
 
 /** State on this machine is read, and nothing is started for it. State that is kept elsewhere, or encrypted, only the tool can show. */
-async function stateOf(question: Question, command: Command): Promise<State> {
+export async function stateOf(question: Question, command: Command): Promise<State> {
   const { program, folder } = command;
   const file = stateFile(command, question);
   const isHere = backendOf(command, question).type === 'local' || command.args.value('-state') !== undefined;

@@ -13,7 +13,7 @@ export function diffsOf(hold: Hold, sights: readonly Sight[]): readonly DiffView
   const { ask, judged } = hold;
   return ask.proposals.flatMap((proposal, i) => {
     const placed = judged.findings.map((one, number) => ({ ...one, number })).filter((one) => one.proposal === i);
-    if (proposal.kind === 'edit') return fileDiffs(proposal, placed);
+    if (proposal.kind === 'edit') return [...fileDiffs(proposal, placed), ...stateDiffs(placed, sights)];
     const effects = effectsOf(hold, proposal, placed);
     const title = `${shortened(describeProposal(proposal))}: now, and what would be left`;
     const sections = sectionsOf(proposal, effects, placed, sights);
@@ -45,6 +45,15 @@ function fileDiffs(proposal: Extract<Proposal, { kind: 'edit' }>, placed: readon
     };
   });
   return [...diffs].sort((a, b) => (b.marks.length > 0 ? 1 : 0) - (a.marks.length > 0 ? 1 : 0));
+}
+
+/** What an edit would do to what exists, beside what it does to the text. */
+function stateDiffs(placed: readonly Numbered[], sights: readonly Sight[]): DiffView[] {
+  const sections = sights.flatMap(({ looked, effects }): Section[] => {
+    const own = placed.filter(({ finding }) => effects.includes(finding.effect));
+    return looked.kind !== 'known' || own.length === 0 ? [] : [{ title: null, inventory: looked.inventory, findingOf: (item) => numberOf(item, own) }];
+  });
+  return sections.length === 0 ? [] : [inventoryDiff('what exists: now, and once this is applied', sections)];
 }
 
 /** The files that a command would throw away or put back, each as a diff of its own. */

@@ -36,15 +36,17 @@ export function openLookings({ policyAt, surroundings, folders, onMore }: Lookin
     start(hold, full) {
       const { id, ask, judged } = hold;
       const policy = policyAt(ask.proposals[0]?.cwd ?? '');
-      if ((lookings.has(id) && !full) || !limitsOf(policy).previews || ask.proposals.every(({ kind }) => kind !== 'command')) return;
+      if ((lookings.has(id) && !full) || !limitsOf(policy).previews || ask.proposals.every(({ kind }) => kind === 'tool-call')) return;
       if (lookings.size > KEPT) lookings.delete([...lookings.keys()][0] as string);
       end(id);
+      // A command that an edit writes into a file runs later, if ever: what it would take then is not known now.
+      const effects = ask.proposals.every(({ kind }) => kind === 'command') ? judged.effects : judged.effects.filter(({ by, place }) => by === null || place.in === 'text');
       // What no preview knows needs no word that something is looked up.
-      if (visible(judged.effects).length === 0) return void lookings.set(id, NOTHING);
+      if (visible(effects).length === 0) return void lookings.set(id, NOTHING);
       const own = new AbortController();
       running.set(id, own);
       put(id, { state: 'running', sights: full ? (lookings.get(id)?.sights ?? []) : [] });
-      void look(judged.effects, surroundings(ask.env), {
+      void look(effects, surroundings(ask.env), {
         signal: own.signal,
         full,
         folders: folders(),

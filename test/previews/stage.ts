@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { decide } from '../../src/engine/decide';
+import type { Proposal } from '../../src/engine/model';
 import { RECOMMENDED } from '../../src/engine/policy/policy';
 import { onPath } from '../../src/platform/processes';
 import { realSurroundings } from '../../src/platform/surroundings';
@@ -21,6 +22,8 @@ export interface Stage {
   run(program: string, ...args: string[]): string;
   /** What a look finds for a command that is only read. The stage is the same afterwards, byte for byte. */
   look(text: string, options?: LookOptions & { readonly cwd?: string; readonly changing?: boolean }): Promise<readonly Sight[]>;
+  /** The same for an edit of one file. */
+  lookAtEdit(path: string, before: string, after: string): Promise<readonly Sight[]>;
 }
 
 const TABLES = ['tools', 'changes', 'calls'].map((part) => join(process.cwd(), 'src', 'engine', part, 'tables'));
@@ -52,15 +55,18 @@ export function stage(t: TestContext): Stage {
       assert.equal(ran.status, 0, `${program} ${args.join(' ')}: ${ran.stderr}${ran.error ?? ''}`);
       return ran.stdout;
     },
-    async look(text, { cwd = folder, changing = false, ...options } = {}) {
-      const surroundings = realSurroundings({ tables: TABLES, cache: new Map(), env });
-      const { effects } = decide(RECOMMENDED, { kind: 'command', shell: 'bash', cwd, text }, surroundings);
-      const before = changing ? '' : fingerprint(root);
-      const sights = await look(effects, surroundings, options);
-      if (!changing) assert.equal(fingerprint(root), before, `a look at ${text} changed something`);
-      return sights;
-    },
+    look: (text, { cwd = folder, changing = false, ...options } = {}) => looked({ kind: 'command', shell: 'bash', cwd, text }, options, changing),
+    lookAtEdit: (path, before, after) => looked({ kind: 'edit', cwd: folder, files: [{ path: join(folder, path), before, after }] }, {}, false),
   };
+
+  async function looked(proposal: Proposal, options: LookOptions, changing: boolean): Promise<readonly Sight[]> {
+    const surroundings = realSurroundings({ tables: TABLES, cache: new Map(), env });
+    const { effects } = decide(RECOMMENDED, proposal, surroundings);
+    const before = changing ? '' : fingerprint(root);
+    const sights = await look(effects, surroundings, options);
+    if (!changing) assert.equal(fingerprint(root), before, `a look at ${proposal.kind === 'command' ? proposal.text : 'an edit'} changed something`);
+    return sights;
+  }
 }
 
 /** Everything of a tree: names, kinds, modes, contents, times of change. */

@@ -155,3 +155,16 @@ test('state that is kept elsewhere is asked of the tool, and is unknown when it 
   assert.match(looked.kind === 'unknown' ? looked.why : '', /what exists could not be learned: `terraform show -json` gave nothing \(.+\)/);
   assert.match(looked.command ?? '', /^terraform show -json -no-color; terraform state pull$/);
 });
+
+test('an edit is shown as what it would do to what exists', { skip }, async (t) => {
+  const shop = stage(t);
+  const bucket = 'resource "aws_s3_bucket" "uploads" {\n  bucket = "shop-uploads"\n}\n';
+  const database = (name: string) => `resource "aws_db_instance" "main" {\n  identifier = "${name}"\n  engine     = "postgres"\n}\n`;
+  shop.write('main.tf', bucket + database('shop'));
+  const stored = (type: string, name: string, attributes: object) => ({ mode: 'managed', type, name, provider: 'p', instances: [{ attributes, dependencies: [] }] });
+  shop.write('terraform.tfstate', JSON.stringify({ version: 4, resources: [stored('aws_s3_bucket', 'uploads', { bucket: 'shop-uploads', force_destroy: true }), stored('aws_db_instance', 'main', { identifier: 'shop', engine: 'postgres', allocated_storage: 500 })] }));
+  const { items, source } = inventory(await shop.lookAtEdit('main.tf', bucket + database('shop'), database('shop')));
+  assert.deepEqual(items.map(({ name, detail, holdsData, becomes }) => [name, detail, holdsData, becomes.kind]), [['aws_s3_bucket.uploads', 'shop-uploads, force_destroy: goes with everything in it', true, 'gone']]);
+  assert.match(source, /once it is applied/);
+  assert.match(JSON.stringify(inventory(await shop.lookAtEdit('main.tf', `${bucket}resource "aws_sqs_queue" "never" {\n  name = "q"\n}\n`, bucket)).items), /not in the state/);
+});
