@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gate: ['engine', 'protocol', 'assistants', 'audit', 'platform', 'node:'],
   previews: ['engine', 'protocol', 'platform', 'node:'],
   hook: ['yaml', 'engine', 'protocol', 'assistants', 'gate', 'audit', 'platform', 'node:'],
-  server: ['engine', 'protocol', 'assistants', 'gate', 'previews', 'audit', 'platform', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
+  server: ['yaml', 'engine', 'protocol', 'assistants', 'gate', 'previews', 'audit', 'platform', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   extension: ['protocol', 'platform', 'vscode', 'vscode-languageclient', 'node:'],
 };
 

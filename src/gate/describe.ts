@@ -3,7 +3,7 @@ import type { Proposal } from '../engine/model';
 import type { Ask } from '../protocol/messages';
 
 /** What is asked, exactly: the command, the files, the call. */
-export function describe(ask: Ask): string {
+export function describe(ask: Pick<Ask, 'proposals'>): string {
   return ask.proposals.map(describeProposal).join('\n');
 }
 

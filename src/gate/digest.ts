@@ -7,7 +7,7 @@ export function contentDigest(ask: Ask): string {
 }
 
 /** What a release names: exactly what was shown, and who asked. */
-export function digestOf(ask: Ask): string {
+export function digestOf(ask: Pick<Ask, 'assistant' | 'gate' | 'proposals'>): string {
   return sha256(canonical([ask.assistant, ask.gate, ask.proposals]));
 }
 

@@ -77,7 +77,12 @@ export function openGate(options: GateOptions): Gate {
       if (before) return before.answer === null ? wait(before, ask, gone) : Promise.resolve(hearing(before, before.answer, ask));
       const again = rejectedBefore.find(judged.effects, content);
       const disposition: Disposition = again !== null && (judged.disposition === 'allow' || judged.disposition === 'warn') ? 'hold' : judged.disposition;
-      if (disposition === 'allow') return Promise.resolve({ kind: 'pass', released: false });
+      if (disposition === 'allow') {
+        const waived = judged.findings.find(({ finding }) => finding.decidedBy?.startsWith('waiver at ') === true);
+        // That a waiver was of use is written down, so that one that is of none can be found.
+        if (waived) write(seedOf(holdOf(ask, content, judged, limitsOf(policy), null), `${waived.finding.decidedBy}: it passed`));
+        return Promise.resolve({ kind: 'pass', released: false });
+      }
       const hold = holdOf(ask, content, { ...judged, disposition }, limitsOf(policy), again);
       const passing = passes(disposition, judged) ?? (disposition === 'hold' && released.covers(ask, judged, now()) ? 'released a moment ago, on the way here' : null);
       write(seedOf(hold, passing));

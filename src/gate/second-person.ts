@@ -1,10 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Proposal } from '../engine/model';
 import { sha256 } from '../platform/digest';
 import { readWhole, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import { run } from '../platform/processes';
+import type { DiffView, GateName } from '../protocol/messages';
+import { readProposal } from '../protocol/proposal';
+import { digestOf } from './digest';
 
 /** What travels to the second person, by copy, file or git. Nothing in it is secret; the digest binds it to the held proposal. */
 export interface Request {
@@ -16,6 +21,10 @@ export interface Request {
   readonly banner: readonly string[];
   readonly requester: string;
   readonly at: string;
+  /** What would be released, whole: the digest is of this, so that nobody signs something else than what they were shown. */
+  readonly asked?: { readonly assistant: string; readonly gate: GateName; readonly proposals: readonly Proposal[] };
+  /** What the first person's window has looked up: what exists now, and what would be left. */
+  readonly diffs?: readonly Pick<DiffView, 'title' | 'path' | 'left' | 'right'>[];
 }
 
 /** What comes back: a signature over the request's digest, by an SSH key that the policy's signers file allows. */
@@ -35,13 +44,21 @@ const LIMITS = { milliseconds: 20_000, bytes: 64 * 1024 };
 
 /** A request or an answer as one line of text that survives a chat or an e-mail. */
 export function written(message: Request | SignedAnswer): string {
-  return `infrahold-${message.infrahold}:${Buffer.from(JSON.stringify(message)).toString('base64url')}`;
+  return `infrahold-${message.infrahold}:${deflateRawSync(JSON.stringify(message)).toString('base64url')}`;
 }
 
 /** The request in a text somebody pasted; words when there is none. */
 export function readRequest(text: string): Request | string {
   const read = decoded(text, 'request');
   return read !== null && typeof read['digest'] === 'string' && Array.isArray(read['banner']) ? (read as unknown as Request) : 'this is no request of Infrahold; copy the whole line that begins with infrahold-request:';
+}
+
+/** What a request is for, when it carries that whole and its digest is of exactly that; else words. */
+export function askedIn({ asked, digest }: Request): NonNullable<Request['asked']> | string {
+  const proposals = Array.isArray(asked?.proposals) ? asked.proposals.map(readProposal) : [];
+  if (!asked || proposals.length === 0 || proposals.some((one) => typeof one === 'string')) return 'the request does not carry what it is for; ask for a new one';
+  const whole = { assistant: String(asked.assistant), gate: asked.gate, proposals: proposals as readonly Proposal[] };
+  return digestOf(whole) === digest ? whole : 'what the request shows is not what would be released; somebody has changed it';
 }
 
 /** The answer in a text somebody pasted; words when there is none. */
@@ -52,9 +69,9 @@ export function readAnswer(text: string): SignedAnswer | string {
 }
 
 function decoded(text: string, kind: 'request' | 'answer'): Record<string, unknown> | null {
-  const match = new RegExp(`infrahold-${kind}:([A-Za-z0-9_-]{16,200000})`).exec(text);
+  const match = new RegExp(`infrahold-${kind}:([A-Za-z0-9_-]{16,4000000})`).exec(text);
   try {
-    const read: unknown = match ? JSON.parse(Buffer.from(match[1] as string, 'base64url').toString('utf8')) : null;
+    const read: unknown = match ? JSON.parse(inflateRawSync(Buffer.from(match[1] as string, 'base64url'), { maxOutputLength: 64 * 1024 * 1024 }).toString('utf8')) : null;
     return read !== null && typeof read === 'object' && (read as Record<string, unknown>)['infrahold'] === kind && (read as Record<string, unknown>)['version'] === 1 ? (read as Record<string, unknown>) : null;
   } catch {
     // Cut off or altered on its way: the same as none.

@@ -45,6 +45,13 @@ export function unreleasedText(source: string, text: string | null, folder: User
   return words.length === 0 ? null : { source, text, before, words, lines: text === null ? [] : linesIn(source, at, text, words) };
 }
 
+/** What an edit of a policy would loosen, in words: at once for the person's own, after a release for a workspace's. */
+export function loosenedByEdit(path: string, before: string | null, after: string | null, folder: UserFolder, today: string): readonly string[] {
+  if (path !== folder.policy) return path.endsWith(WORKSPACE_POLICY) ? (unreleasedText(path, after, folder, today)?.words ?? []) : [];
+  const own = (text: string | null): Policy => ({ today, layers: text === null ? [] : layersOf({ name: 'user', source: path, folder: '', loosens: true, text }, today, folder) });
+  return loosenings(own(before), own(after), RULES);
+}
+
 function layersOf(text: PolicyText, today: string, folder: UserFolder): readonly PolicyLayer[] {
   return assemble([text], today, basesIn(folder)).policy.layers;
 }

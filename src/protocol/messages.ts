@@ -165,6 +165,20 @@ export const METHODS = {
   markReviewed: 'infrahold/markReviewed',
   /** face -> request: MarkParams -> MarkResult. What exactly this text of a workspace's policy loosens counts on this machine. */
   countPolicy: 'infrahold/countPolicy',
+  /** face -> notification: `{ trusted: boolean }`. What an untrusted workspace loosens never counts. */
+  trust: 'infrahold/trust',
+  /** face -> request: `null` -> UnreleasedView[]. Policies of the workspace that loosen what does not count yet. */
+  unreleased: 'infrahold/unreleased',
+  /** face -> request: MarkParams -> MarkResult. A person has seen what exactly this policy loosens. `sha256` is `none` for one that is gone. */
+  releasePolicy: 'infrahold/releasePolicy',
+  /** face -> request: ProposeWaiverParams -> WaiverResult. The policy as it would be with a waiver for what is held. Writes nothing. */
+  proposeWaiver: 'infrahold/proposeWaiver',
+  /** face -> request: `{ text: string }` -> RequestResult. Reads the request that a first person has sent. */
+  readRequest: 'infrahold/readRequest',
+  /** face -> request: SignParams -> SignResult. The second person has seen it and signs with their own key. */
+  signRequest: 'infrahold/signRequest',
+  /** face -> request: `null` -> string. Markdown: what passed that would have been held. */
+  watchSummary: 'infrahold/watchSummary',
 } as const;
 
 /** `null` texts: the file does not exist on that side. `sha256` is of `now`, and `none` where there is none. */
@@ -187,6 +201,50 @@ export interface MarkParams {
 }
 
 export type MarkResult = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly why: string };
+
+/** A policy that no person has released: the text that was (`before`), the text that is (`after`, null: gone), and what it would loosen. */
+export interface UnreleasedView {
+  readonly uri: string;
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly sha256: string;
+  readonly words: readonly string[];
+}
+
+export interface ProposeWaiverParams {
+  readonly id: string;
+  readonly reason: string;
+  /** Last day, YYYY-MM-DD. */
+  readonly until: string;
+}
+
+export type WaiverResult =
+  | { readonly kind: 'proposed'; readonly uri: string; readonly path: string; readonly before: string | null; readonly after: string; readonly sha256: string; readonly words: readonly string[] }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** A first person's request, as the second one is shown it. */
+export interface RequestView {
+  readonly what: string;
+  readonly where: string;
+  readonly requester: string;
+  readonly at: string;
+  readonly banner: readonly string[];
+  readonly diffs: readonly Pick<DiffView, 'title' | 'path' | 'left' | 'right'>[];
+  /** Key files and a name that fit, to choose from. */
+  readonly keys: readonly string[];
+  readonly signer: string;
+}
+
+export type RequestResult = { readonly kind: 'read'; readonly request: RequestView } | { readonly kind: 'refused'; readonly why: string };
+
+export interface SignParams {
+  readonly text: string;
+  readonly keyFile: string;
+  readonly signer: string;
+}
+
+export type SignResult = { readonly kind: 'signed'; readonly answer: string } | { readonly kind: 'refused'; readonly why: string };
 
 export interface ResolveParams {
   readonly id: string;

@@ -9,6 +9,7 @@ import { lensesOf } from './inline/lenses';
 import { linesOf } from './inline/lines';
 import { openLooks, type Look } from './inline/looks';
 import { answerReviews } from './inline/review-requests';
+import { policyDocuments } from './policy-documents';
 import type { GuardedWindow } from './window';
 
 export interface WatchedDocuments {
@@ -19,12 +20,13 @@ export interface WatchedDocuments {
 }
 
 /** Warnings in infrastructure files, against what was last reviewed, and what a person can do about them. */
-export function watchDocuments(connection: Connection, window: () => GuardedWindow | null): WatchedDocuments {
+export function watchDocuments(connection: Connection, window: () => GuardedWindow | null, media: string): WatchedDocuments {
   const documents = new TextDocuments(TextDocument);
   let capabilities: ClientCapabilities = {};
   const uris = new Map<string, string>();
   const looks = openLooks(window, openText, () => documents.keys(), (path) => uris.get(path) ?? pathToFileURL(path).href, publish);
   const heads = watchHeads(() => looks.all());
+  const policies = policyDocuments(connection, window, (uri) => openText(uri)?.text ?? null, media);
 
   documents.onDidOpen(({ document }) => remember(document.uri));
   documents.onDidChangeContent(({ document }) => looks.soon(document.uri));
@@ -32,13 +34,16 @@ export function watchDocuments(connection: Connection, window: () => GuardedWind
   documents.onDidClose(({ document }) => looks.closed(document.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => looks.onDisk(remember(uri))));
   connection.onHover(({ textDocument, position }) => {
+    const words = policies.hover(textDocument.uri, position);
     const here = (looks.get(textDocument.uri)?.flags ?? []).filter(({ startLine, endLine, hover }) => hover !== '' && position.line + 1 >= startLine && position.line + 1 <= endLine);
-    return here.length === 0 ? null : { contents: { kind: MarkupKind.Markdown, value: here.map(({ hover }) => hover).join('\n\n---\n\n') } };
+    const told = [...here.map(({ hover }) => hover), ...(words === null ? [] : [words])];
+    return told.length === 0 ? null : { contents: { kind: MarkupKind.Markdown, value: told.join('\n\n---\n\n') } };
   });
   connection.onCodeLens(({ textDocument }) => lensesOf(looks.get(textDocument.uri)));
   connection.onCodeAction(({ textDocument, range }) => {
     const look = looks.get(textDocument.uri);
     const guarded = window();
+    if (look && policies.isOne(textDocument.uri)) return policies.actions(look, range);
     return look && guarded && look.version === documents.get(textDocument.uri)?.version ? actionsFor(look, range, guarded, looks) : [];
   });
   answerReviews(connection, window, looks, openText);
@@ -52,6 +57,7 @@ export function watchDocuments(connection: Connection, window: () => GuardedWind
     },
     initialized(told) {
       capabilities = told;
+      policies.initialized(told);
       if (told.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) });
     },
   };

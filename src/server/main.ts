@@ -7,7 +7,9 @@ import { WORKSPACE_POLICY } from '../gate/policies';
 import { METHODS, type ResolveParams, type ResolveResult, type SeenInTerminal, type SetModeParams, type StatusView } from '../protocol/messages';
 import { isObject } from '../protocol/proposal';
 import { watchDocuments } from './documents';
+import { watchGuardedFiles, type GuardedFiles } from './guarded-files';
 import { people, type People } from './people';
+import { answerPolicies } from './policy-requests';
 import { rehearse } from './rehearse';
 import { terminals, type Terminals } from './terminals';
 import { openWindow, type GuardedWindow } from './window';
@@ -20,18 +22,22 @@ async function serve(): Promise<void> {
   let window: GuardedWindow | null = null;
   let side: People | null = null;
   let shells: Terminals | null = null;
+  let hooks: GuardedFiles | null = null;
   let rehearsals = 0;
   let failure: string | null = null;
+  let trusted = true;
   let watched: readonly string[] = [];
   const ready = once<void>();
   let capabilities: ClientCapabilities = {};
-  const documents = watchDocuments(connection, () => window);
+  const documents = watchDocuments(connection, () => window, join(__dirname, '..', 'media'));
+  answerPolicies(connection, () => window, lookAgain);
 
   connection.onInitialize((params) => {
     const options = isObject(params.initializationOptions) ? params.initializationOptions : {};
     const dist = typeof options['dist'] === 'string' ? options['dist'] : __dirname;
     const runtime = typeof options['runtime'] === 'string' ? options['runtime'] : null;
     capabilities = params.capabilities;
+    trusted = options['trusted'] !== false;
     void start(foldersOf(params, options), dist, runtime).finally(() => ready.done());
     return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, hoverProvider: true, codeLensProvider: {}, codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }, serverInfo: { name: 'infrahold' } };
   });
@@ -46,6 +52,11 @@ async function serve(): Promise<void> {
     });
   });
 
+  connection.onNotification(METHODS.trust, (told: { trusted: boolean }) => {
+    trusted = told.trusted;
+    window?.setTrusted(trusted);
+    lookAgain();
+  });
   connection.onRequest(METHODS.holds, async () => (await there()).window.views());
   connection.onRequest<ResolveResult, unknown>(METHODS.resolve, async (params: ResolveParams) => (await there()).side.resolve(params));
   connection.onRequest(METHODS.setMode, async (params: SetModeParams): Promise<StatusView> => {
@@ -88,10 +99,11 @@ async function serve(): Promise<void> {
 
   async function start(folders: readonly string[], dist: string, runtime: string | null): Promise<void> {
     try {
-      window = await openWindow({ dist, onHold: (view) => void connection.sendNotification(METHODS.hold, view), onRecorded: (entry) => void connection.sendNotification(METHODS.recorded, { entry }), onChange: changed }, folders);
+      window = await openWindow({ dist, trusted, onHold: (view) => void connection.sendNotification(METHODS.hold, view), onRecorded: (entry) => void connection.sendNotification(METHODS.recorded, { entry }), onChange: changed }, folders);
       side = people(window, dist, runtime);
       await side.putLauncher();
       shells = terminals(window);
+      hooks = watchGuardedFiles(window, changed);
       watchPolicies();
       documents.refresh();
       changed();
@@ -102,8 +114,16 @@ async function serve(): Promise<void> {
     }
   }
 
+  function lookAgain(): void {
+    shells?.refresh();
+    documents.refresh();
+    changed();
+  }
+
   function changed(): void {
-    if (side) void connection.sendNotification(METHODS.status, side.status());
+    if (!side) return;
+    const status = side.status();
+    void connection.sendNotification(METHODS.status, { ...status, problems: [...status.problems, ...(hooks?.problems() ?? [])] } satisfies StatusView);
   }
 
   /** A policy that changes counts at once, because it is read for every question; here its change is recorded and shown. */
@@ -121,9 +141,7 @@ async function serve(): Promise<void> {
         } catch {
           // The change counts whether or not it could be recorded.
         }
-        shells?.refresh();
-        documents.refresh();
-        changed();
+        lookAgain();
       });
     }
   }

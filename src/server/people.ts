@@ -8,6 +8,7 @@ import { assistantViews, markSeen } from '../gate/seen';
 import { readWhole } from '../platform/files';
 import type { AssistantView, HoldView, PlannedFile, ResolveParams, ResolveResult, SetModeParams, StatusView } from '../protocol/messages';
 import { peopleFor, secondAnswer } from './second';
+import { unreleasedWords } from './policy-words';
 import { hookFile, type GuardedWindow } from './window';
 
 /** What the person's side of the editor can ask of a window. */
@@ -36,7 +37,7 @@ export function people(window: GuardedWindow, dist: string, runtime: string | nu
       pauseAllowed: current.every(({ policy }) => limitsOf(policy).pause),
       waiting: gate.holds().filter(({ resolution }) => resolution === null).length,
       assistants: looked(),
-      problems: [...new Set(current.flatMap(({ words }) => words)), ...(problem === null ? [] : [problem])],
+      problems: [...new Set(current.flatMap(({ words }) => words)), ...unreleasedWords(window.folders(), folder, new Date().toISOString().slice(0, 10), window.trusted()), ...(problem === null ? [] : [problem])],
     };
   }
 

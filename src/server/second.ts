@@ -31,7 +31,10 @@ export function peopleFor(hold: Hold, policy: Policy): Release {
 
 /** What the first person sends to the second. */
 export function requestFor(hold: Hold, view: HoldView, person: string): string {
-  return written({ infrahold: 'request', version: 1, digest: hold.digest, what: view.what, where: view.cwd, banner: view.banner, requester: person, at: view.askedAt });
+  const { assistant, gate, proposals } = hold.ask;
+  // The files of an edit are in the proposal itself.
+  const diffs = proposals.every(({ kind }) => kind === 'edit') ? [] : view.diffs.map(({ title, path, left, right }) => ({ title, path, left, right }));
+  return written({ infrahold: 'request', version: 1, digest: hold.digest, what: view.what, where: view.cwd, banner: view.banner, requester: person, at: view.askedAt, asked: { assistant, gate, proposals }, diffs });
 }
 
 /** Whether a pasted answer of a second person stands. Gives their name, or words. */

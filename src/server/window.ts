@@ -22,11 +22,14 @@ import type { Surroundings } from '../engine/model';
 import { viewOf } from './held';
 import { openLookings } from './lookings';
 import { acceptReleased } from './inline/released-edits';
+import { loosenedLines } from './policy-words';
 import { peopleFor, requestFor } from './second';
 
 export interface WindowOptions {
   /** Folder of the built files. */
   readonly dist: string;
+  /** Whether the person trusts what the window has open. */
+  readonly trusted: boolean;
   onHold(view: HoldView): void;
   onRecorded(entry: AuditEntry): void;
   onChange(): void;
@@ -43,6 +46,9 @@ export interface GuardedWindow {
   readonly person: string;
   folders(): readonly string[];
   setFolders(folders: readonly string[]): void;
+  /** What an untrusted workspace loosens never counts. */
+  trusted(): boolean;
+  setTrusted(trusted: boolean): void;
   surroundings(env?: Readonly<Record<string, string>>): Surroundings;
   views(): readonly HoldView[];
   viewOf(id: string): HoldView | null;
@@ -51,13 +57,15 @@ export interface GuardedWindow {
 }
 
 /** Starts to listen. From then on the launcher finds this window. */
-export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowOptions, folders: readonly string[]): Promise<GuardedWindow> {
+export async function openWindow({ dist, trusted: trustedAtFirst, onHold, onRecorded, onChange }: WindowOptions, folders: readonly string[]): Promise<GuardedWindow> {
   const folder = userFolder();
   const world: SurroundingsOptions = { tables: tableFolders(dist), cache: new Map() };
   const now = () => Date.now();
   const person = personName();
   const audit = openAudit(folder, () => new Date());
-  const policies = openPolicies(folder, () => new Date().toISOString().slice(0, 10), true);
+  let trusted = trustedAtFirst;
+  const today = () => new Date().toISOString().slice(0, 10);
+  const policies = openPolicies(folder, today, true, () => trusted);
   const unreviewed = openUnreviewed(folder);
   const lastMark = new Map<string, number>();
   const surroundings = (env: Readonly<Record<string, string>> = {}) => realSurroundings({ ...world, env: { ...process.env, ...env } });
@@ -84,6 +92,10 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
     setFolders(next) {
       window = { ...window, folders: next };
       register(folder, window);
+    },
+    trusted: () => trusted,
+    setTrusted(next) {
+      trusted = next;
     },
     surroundings,
     views: () => gate.holds().map(shown),
@@ -118,7 +130,8 @@ export async function openWindow({ dist, onHold, onRecorded, onChange }: WindowO
   }
 
   function shown(hold: Hold): HoldView {
-    const view = viewOf(hold, lookings.of(hold.id));
+    const plainView = viewOf(hold, lookings.of(hold.id));
+    const view = { ...plainView, banner: [...plainView.banner, ...loosenedLines(hold, folder, today())] };
     const { people } = peopleFor(hold, policies.at(view.cwd).policy);
     return people < 2 ? view : { ...view, secondPerson: { people, request: requestFor(hold, view, person) } };
   }

@@ -1,7 +1,7 @@
 import { isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Waiver } from './policy';
 
-type Entry = Pick<Waiver, 'rule' | 'resource' | 'path' | 'until' | 'reason'>;
+type Entry = Pick<Waiver, 'rule' | 'resource' | 'path' | 'environment' | 'until' | 'reason' | 'author'>;
 
 /**
  * The text of a policy with one more waiver, everything else as it was; a new policy when there is none yet. Null when the text cannot be read as one.
@@ -30,5 +30,5 @@ export function withWaiver(text: string | null, waiver: Entry): string | null {
 
 /** A waiver on one line, as an entry of the list. */
 export function waiverEntry(waiver: Entry): string {
-  return `- { ${Object.entries(waiver).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${key === 'rule' || key === 'until' ? value : JSON.stringify(value)}`).join(', ')} }`;
+  return `- { ${Object.entries(waiver).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${key === 'rule' || key === 'until' || key === 'environment' ? value : JSON.stringify(value)}`).join(', ')} }`;
 }

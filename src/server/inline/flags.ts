@@ -10,7 +10,7 @@ import { hunksOf, lineNow, linesOf } from './lines';
 export interface Flag {
   readonly startLine: number;
   readonly endLine: number;
-  readonly severity: 'error' | 'warning' | 'information';
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly message: string;
   readonly code: string;
   /** For the hover: what, why, instead. Markdown. */

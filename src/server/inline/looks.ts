@@ -1,10 +1,11 @@
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parsePolicy } from '../../engine/policy/parse';
 import { readText } from '../../platform/surroundings';
 import { isWithin } from '../../platform/windows';
 import { isInfrastructure } from '../../gate/families';
 import type { Finding, Surroundings } from '../../engine/model';
+import { isPolicy, policyFlags, RECENT_DAYS } from '../policy-flags';
+import type { AuditEntry } from '../../protocol/messages';
 import type { GuardedWindow } from '../window';
 import { changeFindings, flagsOf, type Flag, type Written } from './flags';
 
@@ -51,6 +52,7 @@ export function openLooks(window: () => GuardedWindow | null, open: (uri: string
   const waiting = new Set<string>();
   const written = new Set<string>();
   let pause: NodeJS.Timeout | undefined;
+  let read: { readonly at: number; readonly entries: readonly AuditEntry[] } = { at: 0, entries: [] };
   let working = false;
 
   return {
@@ -134,9 +136,18 @@ export function openLooks(window: () => GuardedWindow | null, open: (uri: string
 
   function flagsIn(written: Written, isOpen: boolean, guarded: GuardedWindow): readonly Flag[] {
     const { path, text } = written;
-    if (isPolicy(path, guarded)) return isOpen && text !== null ? policyFlags(path, text) : [];
+    if (isPolicy(path, guarded)) return isOpen && text !== null ? policyFlags(path, text, guarded, new Date().toISOString().slice(0, 10), () => recent(guarded)) : [];
     if ((text?.length ?? 0) > MAX_CHARACTERS) return [];
     return flagsOf(written, policyAt(guarded, path), around(guarded), isOpen);
+  }
+
+  /** The record of the last weeks, which is not read for every letter that is typed. */
+  function recent({ audit }: GuardedWindow): readonly AuditEntry[] {
+    if (Date.now() - read.at > 30_000) {
+      const since = new Date(Date.now() - RECENT_DAYS * 86_400_000).toISOString();
+      read = { at: Date.now(), entries: audit.read(10_000).filter(({ at }) => at >= since) };
+    }
+    return read.entries;
   }
 
   /** The disk, with what is typed and not yet saved over it. */
@@ -148,21 +159,4 @@ export function openLooks(window: () => GuardedWindow | null, open: (uri: string
 
 function policyAt({ policies }: GuardedWindow, path: string) {
   return policies.at(dirname(path)).policy;
-}
-
-function isPolicy(path: string, { folder }: GuardedWindow): boolean {
-  return path === folder.policy || (basename(path) === 'policy.yaml' && basename(dirname(path)) === '.infrahold');
-}
-
-function policyFlags(path: string, text: string): readonly Flag[] {
-  return parsePolicy({ name: 'workspace', source: path, folder: dirname(dirname(path)), loosens: true, text }).problems.map(({ severity, message, line, endLine }) => ({
-    startLine: line,
-    endLine,
-    severity: severity === 'hint' ? 'information' : severity,
-    message,
-    code: 'policy',
-    hover: '',
-    change: null,
-    block: line,
-  }));
 }
