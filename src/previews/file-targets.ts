@@ -13,6 +13,7 @@ export async function targetsOf(question: Question): Promise<Targets> {
   if (/^g?find$/.test(invocation.program)) return found(invocation.args.map(({ value, known }) => (known ? value : '$')), question);
   if (finder && invocation.args.some(({ value }) => value === '{}')) return found(finder.args, question);
   if (invocation.wrappers.some(({ program }) => /^(?:xargs|parallel|fd|fdfind)$/.test(program))) return { kind: 'unread', why: 'their names come from another program' };
+  if (isOfWindows(question)) return windows(question);
   if (!REMOVERS.has(invocation.program)) return { kind: 'paths', by: 'as the file system says', paths: [...new Set(question.effects.flatMap(({ environment: { facts }, verb }) => (facts.path !== undefined && verb === 'overwrite' ? [facts.path] : [])))] };
   const words = namesIn(invocation.args);
   const unread = words.find(({ known }) => !known);
@@ -21,6 +22,21 @@ export async function targetsOf(question: Question): Promise<Targets> {
 }
 
 export const REMOVERS: ReadonlySet<string> = new Set(['rm', 'grm', 'srm', 'safe-rm', 'rmdir', 'unlink', 'shred', 'wipe', 'rimraf', 'del-cli', 'trash', 'trash-put']);
+
+/** PowerShell and cmd write options and paths in ways of their own; the engine has read them already. */
+export function isOfWindows({ invocation }: Pick<Question, 'invocation'>): boolean {
+  return invocation.shell !== 'bash' && WINDOWS.has(invocation.program);
+}
+
+const WINDOWS: ReadonlySet<string> = new Set(['remove-item', 'ri', 'rm', 'rmdir', 'rd', 'del', 'erase']);
+
+function windows(question: Question): Targets {
+  const effects = question.effects.filter(({ verb }) => verb === 'delete' || verb === 'run-unseen');
+  const unread = effects.find(({ environment: { facts } }) => facts.path === undefined);
+  if (unread) return { kind: 'unread', why: `\`${unread.resource.address}\` is only known when it runs` };
+  const paths = effects.flatMap(({ environment: { facts }, resource }) => opened({ value: facts.path as string, known: true, glob: /[*?[]/.test(resource.address), span: [0, 0] }, question));
+  return { kind: 'paths', by: 'as the file system says', paths: [...new Set(paths)] };
+}
 
 function namesIn(args: readonly Word[]): readonly Word[] {
   const dashes = args.findIndex(({ value }) => value === '--');

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Invocation } from '../engine/model';
 import { count, known, listed, unknown } from './answers';
-import { MOST_TARGETS, REMOVERS, targetsOf } from './file-targets';
+import { isOfWindows, MOST_TARGETS, REMOVERS, targetsOf } from './file-targets';
 import { entries, measured, sized, statOf, told } from './file-tree';
 import { changedPaths, repository } from './git-ask';
 import type { FileView, Item, Preview, Question } from './preview';
@@ -8,7 +9,7 @@ import type { FileView, Item, Preview, Question } from './preview';
 /** What `rm`, `find -delete` and whatever writes over files would take: each target with what is in it, what of it no commit has, and what nothing brings back. */
 export const files: Preview = {
   id: 'files',
-  matches: ({ program }, effects) => ((REMOVERS.has(program) || /^g?find$/.test(program)) && effects.some(({ verb }) => verb === 'delete' || verb === 'run-unseen' || verb === 'overwrite')) || effects.some(({ verb, resource, environment }) => verb === 'overwrite' && environment.facts.path !== undefined && resource.kind !== 'history'),
+  matches: (invocation, effects) => (removes(invocation) && effects.some(({ verb }) => verb === 'delete' || verb === 'run-unseen' || verb === 'overwrite')) || effects.some(({ verb, resource, environment }) => verb === 'overwrite' && environment.facts.path !== undefined && resource.kind !== 'history'),
 
   async look(question) {
     const targets = await targetsOf(question);
@@ -29,10 +30,14 @@ export const files: Preview = {
       ...(paths.length > there.length ? [paths.length === 1 ? 'nothing of that name is there' : `${paths.length - there.length} of ${paths.length} targets are not there`] : []),
       ...(copies.kind === 'none' && there.length > 0 ? ['no repository has a copy'] : []),
     ].join('; ');
-    const views = REMOVERS.has(question.invocation.program) || /^g?find$/.test(question.invocation.program) ? '' : null;
+    const views = removes(question.invocation) ? '' : null;
     return known([...nested, ...items].sort((a, b) => Number(b.holdsData) - Number(a.holdsData)), source, { files: viewsOf(there, question, copies, views), uncounted: Math.max(0, (inside.length > 1 ? inside : there).length - told1.length), heading: 'in no commit' });
   },
 };
+
+function removes(invocation: Invocation): boolean {
+  return REMOVERS.has(invocation.program) || /^g?find$/.test(invocation.program) || isOfWindows({ invocation });
+}
 
 /** What a repository has of the targets. `isTaken`: the repository itself is among them. */
 type Saved =
@@ -70,7 +75,7 @@ function itemOf(path: string, question: Question, copies: Saved): Item | null {
   if (tree === null) return null;
   const own = cleanIn(path, copies);
   const lost = Math.max(0, tree.files - own);
-  const isOverwritten = !REMOVERS.has(question.invocation.program) && !/^g?find$/.test(question.invocation.program);
+  const isOverwritten = !removes(question.invocation);
   const copy = copies.kind === 'none' || tree.isLink ? null : lost === 0 ? 'all of it in the last commit' : tree.isFolder ? `${lost}${tree.isCut ? ' or more' : ''} in no commit` : 'in no commit';
   return {
     name: nameOf(path, question.cwd) + (tree.isFolder ? '/' : ''),

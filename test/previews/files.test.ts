@@ -97,3 +97,12 @@ test('what cannot be known is not made up', { skip }, async (t) => {
   }
   assert.match(inventory(await made.look('rm -rf nowhere')).source, /nothing of that name is there/);
 });
+
+test('PowerShell and cmd are read in their own way', { skip }, async (t) => {
+  const made = shop(t);
+  for (const [text, shell] of [['Remove-Item -Recurse -Force src, data', 'powershell'], ['Remove-Item -Recurse -Force .\\src; Remove-Item -Rec data', 'powershell'], ['rd /s /q src data', 'cmd']] as const) {
+    const found = (await made.look(text, { shell })).flatMap(({ looked }) => (looked.kind === 'known' ? looked.inventory.items : []));
+    assert.ok(found.some(({ detail }) => /2 in no commit|in no commit/.test(detail)), text);
+    assert.ok(found.every(({ becomes }) => becomes.kind === 'gone'), text);
+  }
+});

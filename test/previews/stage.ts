@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { decide } from '../../src/engine/decide';
-import type { Proposal } from '../../src/engine/model';
+import type { Proposal, Shell } from '../../src/engine/model';
 import { RECOMMENDED } from '../../src/engine/policy/policy';
 import { onPath } from '../../src/platform/processes';
 import { realSurroundings } from '../../src/platform/surroundings';
@@ -21,7 +21,7 @@ export interface Stage {
   /** Runs a program that the test itself needs, never one that is looked at. */
   run(program: string, ...args: string[]): string;
   /** What a look finds for a command that is only read. The stage is the same afterwards, byte for byte. */
-  look(text: string, options?: LookOptions & { readonly cwd?: string; readonly changing?: boolean }): Promise<readonly Sight[]>;
+  look(text: string, options?: LookOptions & { readonly cwd?: string; readonly changing?: boolean; readonly shell?: Shell }): Promise<readonly Sight[]>;
   /** The same for an edit of one file. */
   lookAtEdit(path: string, before: string, after: string): Promise<readonly Sight[]>;
 }
@@ -55,7 +55,7 @@ export function stage(t: TestContext): Stage {
       assert.equal(ran.status, 0, `${program} ${args.join(' ')}: ${ran.stderr}${ran.error ?? ''}`);
       return ran.stdout;
     },
-    look: (text, { cwd = folder, changing = false, ...options } = {}) => looked({ kind: 'command', shell: 'bash', cwd, text }, options, changing),
+    look: (text, { cwd = folder, changing = false, shell = 'bash', ...options } = {}) => looked({ kind: 'command', shell, cwd, text }, options, changing),
     lookAtEdit: (path, before, after) => looked({ kind: 'edit', cwd: folder, files: [{ path: join(folder, path), before, after }] }, {}, false),
   };
 
