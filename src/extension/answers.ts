@@ -8,6 +8,12 @@ import { plain } from './plain';
 import type { Review } from './review';
 import { sure } from './sure';
 
+/** What knows which hold a command is about. */
+export interface Answering {
+  readonly holds: Holds;
+  readonly review: Review;
+}
+
 /**
  * The three answers. A command can be run by whoever runs commands, an assistant included, so releasing always ends in a question that
  * only a person at the window can answer: a modal dialog, or a word to type. Rejecting needs none; nothing is lost by it.
@@ -56,7 +62,7 @@ export function answers(brain: Brain, holds: Holds, review: Review, disposables:
 }
 
 /** What the person typed ('' for a click), or null when the question was dismissed. */
-async function confirmed(hold: HoldView): Promise<string | null> {
+export async function confirmed(hold: HoldView): Promise<string | null> {
   const { confirmation } = hold;
   if (confirmation.kind === 'click') return (await sure('Release this once?', summary(hold), 'Release once', 'Keep it held')) ? '' : null;
   const typed = await vscode.window.showInputBox({
@@ -70,7 +76,7 @@ async function confirmed(hold: HoldView): Promise<string | null> {
 }
 
 /** The second person's signed answer, '' where the policy asks for none, null when the person here gave up. The server says whether it counts. */
-async function second({ title, secondPerson }: HoldView): Promise<string | null> {
+export async function second({ title, secondPerson }: HoldView): Promise<string | null> {
   if (!secondPerson) return '';
   await vscode.env.clipboard.writeText(secondPerson.request);
   const answer = await vscode.window.showInputBox({
@@ -88,7 +94,7 @@ function summary(hold: HoldView): string {
 }
 
 /** The hold a command is about: the one it was given, the one in front, the only one, or the one the person picks. */
-async function holdFor(about: unknown, holds: Holds, review: Review): Promise<HoldView | null> {
+export async function holdFor(about: unknown, holds: Holds, review: Review): Promise<HoldView | null> {
   const id = idOf(about) ?? review.active()?.id;
   const waiting = holds.waiting();
   const named = waiting.find((hold) => hold.id === id);

@@ -15,7 +15,13 @@ import {
   type ReviewedView,
   type SetModeParams,
   type StatusView,
+  type ProposeWaiverParams,
+  type RequestResult,
+  type SignParams,
+  type SignResult,
+  type UnreleasedView,
   type UnreviewedView,
+  type WaiverResult,
 } from '../protocol/messages';
 
 /** The server as the features see it: what it tells, and what it can be asked. Every decision is made on its side. */
@@ -39,6 +45,12 @@ export interface Brain {
   unreviewed(): Promise<readonly UnreviewedView[]>;
   markReviewed(params: MarkParams): Promise<MarkResult>;
   countPolicy(params: MarkParams): Promise<MarkResult>;
+  unreleased(): Promise<readonly UnreleasedView[]>;
+  releasePolicy(params: MarkParams): Promise<MarkResult>;
+  proposeWaiver(params: ProposeWaiverParams): Promise<WaiverResult>;
+  readRequest(text: string): Promise<RequestResult>;
+  signRequest(params: SignParams): Promise<SignResult>;
+  watchSummary(): Promise<string>;
   start(): void;
   dispose(): Promise<void>;
 }
@@ -63,12 +75,14 @@ export function brain(context: vscode.ExtensionContext): Brain {
     { module, transport: TransportKind.ipc },
     {
       documentSelector: [...INLINE.languages.map((language) => ({ scheme: 'file', language })), ...INLINE.paths.map((pattern) => ({ scheme: 'file', pattern }))],
-      initializationOptions: {
+      // Read anew for a server that is started again.
+      initializationOptions: () => ({
         runtime: process.execPath,
         dist,
         folders: (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file').map((folder) => folder.uri.fsPath),
+        trusted: vscode.workspace.isTrusted,
         version: String(context.extension.packageJSON.version),
-      },
+      }),
       // A guard that stays down after its fourth fall is worse than a slow one: it is started again for as long as the window lives.
       connectionOptions: { maxRestartCount: 1000 },
     },
@@ -76,6 +90,8 @@ export function brain(context: vscode.ExtensionContext): Brain {
   client.onNotification(METHODS.status, (view: StatusView) => status.fire(view));
   client.onNotification(METHODS.hold, (view: HoldView) => hold.fire(view));
   client.onNotification(METHODS.recorded, ({ entry }: { entry: AuditEntry }) => recorded.fire(entry));
+  // A window that is not trusted can become so; it starts untrusted again only with the next window.
+  context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(METHODS.trust, { trusted: true })));
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) running.fire(true);
     if (newState === State.Stopped) running.fire(false);
@@ -100,6 +116,12 @@ export function brain(context: vscode.ExtensionContext): Brain {
     unreviewed: () => client.sendRequest(METHODS.unreviewed, null),
     markReviewed: (params) => client.sendRequest(METHODS.markReviewed, params),
     countPolicy: (params) => client.sendRequest(METHODS.countPolicy, params),
+    unreleased: () => client.sendRequest(METHODS.unreleased, null),
+    releasePolicy: (params) => client.sendRequest(METHODS.releasePolicy, params),
+    proposeWaiver: (params) => client.sendRequest(METHODS.proposeWaiver, params),
+    readRequest: (text) => client.sendRequest(METHODS.readRequest, { text }),
+    signRequest: (params) => client.sendRequest(METHODS.signRequest, params),
+    watchSummary: () => client.sendRequest(METHODS.watchSummary, null),
     // A server that cannot start shows as not running in the status bar; the client's own log says why.
     start: () => void client.start().catch(() => running.fire(false)),
     dispose: async () => {

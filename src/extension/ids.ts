@@ -17,6 +17,12 @@ export const COMMANDS = {
   compareReviewed: 'infrahold.compareReviewed',
   markReviewed: 'infrahold.markReviewed',
   countWaiver: 'infrahold.countWaiver',
+  releasePolicy: 'infrahold.releasePolicy',
+  releaseAndWaive: 'infrahold.releaseAndWaive',
+  copyRequest: 'infrahold.copyRequest',
+  answerRequest: 'infrahold.answerRequest',
+  watchSummary: 'infrahold.watchSummary',
+  explainHold: 'infrahold.explainHold',
 } as const;
 
 export const VIEWS = { holds: 'infrahold.holds', record: 'infrahold.record' } as const;
@@ -31,8 +37,8 @@ export const COLORS = {
   bannerForeground: 'infrahold.bannerForeground',
 } as const;
 
-/** Keys of when-clauses. `answerable`: the hold in the active editor waits. `previewable`: a fuller preview can be asked for. */
-export const CONTEXT = { answerable: 'infrahold.answerable', previewable: 'infrahold.previewable' } as const;
+/** Keys of when-clauses. `answerable`: the hold in the active editor waits. `previewable`: a fuller preview can be asked for. `twoPeople`: the policy asks for a second person. */
+export const CONTEXT = { answerable: 'infrahold.answerable', previewable: 'infrahold.previewable', twoPeople: 'infrahold.twoPeople' } as const;
 
 /** `viewItem` of a hold that waits, in the Holds view. */
 export const WAITING_ITEM = 'hold';

@@ -11,13 +11,18 @@ import { marks } from './marks';
 import { mode } from './mode';
 import { notices } from './notices';
 import { pages as build } from './pages';
+import { explainHold } from './explain-hold';
 import { policy } from './policy';
+import { policyRelease } from './policy-release';
 import { recordView } from './record-view';
 import { rehearse } from './rehearse';
 import { review as reviewing } from './review';
 import { reviewed } from './reviewed';
+import { secondPerson } from './second-person';
 import { statusBar } from './status-bar';
 import { terminals } from './terminals';
+import { waive } from './waive';
+import { watchSummary } from './watch-summary';
 
 /** Builds the face: each feature is given what it needs, then the server is started, so that nothing it says is missed. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -40,6 +45,11 @@ export function activate(context: vscode.ExtensionContext): void {
   doctor(brain, pages, disposables);
   explain(context, pages, disposables);
   policy(context, disposables);
+  policyRelease(brain, pages, disposables);
+  waive(brain, pages, { holds, review }, disposables);
+  secondPerson(brain, pages, { holds, review }, disposables);
+  explainHold(pages, { holds, review }, disposables);
+  watchSummary(brain, pages, disposables);
   terminals(context, brain, disposables);
   reviewed(brain, pages, disposables);
 

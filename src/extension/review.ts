@@ -44,6 +44,7 @@ export function review(holds: Holds, documents: HoldDocuments, disposables: vsco
   const tell = (): void => {
     const hold = active();
     void vscode.commands.executeCommand('setContext', CONTEXT.answerable, hold !== null && hold.resolution === null);
+    void vscode.commands.executeCommand('setContext', CONTEXT.twoPeople, hold !== null && hold.resolution === null && !!hold.secondPerson);
     void vscode.commands.executeCommand('setContext', CONTEXT.previewable, hold !== null && hold.resolution === null && hold.preview.command !== null);
   };
   // Editors restored from an earlier window show holds that ended with it.
