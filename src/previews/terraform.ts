@@ -34,14 +34,14 @@ export async function stateOf(question: Question, command: Command): Promise<Sta
   if (isHere && text === null) return { kind: 'found', instances: [], source: `${file} is not there: ${program} has made nothing here that it knows of` };
   if (command.subcommand === 'workspace') return { kind: 'nothing', why: `what is in workspace ${workspaceOf(command, question)} is kept elsewhere` };
   const chdir = folder === question.cwd ? [] : [`-chdir=${folder}`];
+  // The state itself comes without a provider being started, which `show` would do to name its parts.
+  const pulled = textOf(await question.run(program, [...chdir, 'state', 'pull']));
+  const raw = pulled.kind === 'answered' ? (pulled.value.trim() === '' ? [] : instancesStored(pulled.value)) : null;
+  if (raw !== null) return { kind: 'found', instances: raw, source: `as \`${program} state pull\` says` };
   const shown = textOf(await question.run(program, [...chdir, 'show', '-json', '-no-color']));
   const instances = shown.kind === 'answered' ? instancesShown(shown.value) : null;
   if (instances !== null) return { kind: 'found', instances, source: `as \`${program} show\` says` };
-  // Without its providers `show` can say nothing; the state itself can still be read.
-  const pulled = textOf(await question.run(program, [...chdir, 'state', 'pull']));
-  const raw = pulled.kind === 'answered' ? instancesStored(pulled.value) : null;
-  if (raw !== null) return { kind: 'found', instances: raw, source: `as \`${program} state pull\` says` };
-  return { kind: 'nothing', why: `\`${program} show -json\` gave nothing (${shown.kind === 'nothing' ? shown.why : 'its answer could not be read'})` };
+  return { kind: 'nothing', why: `\`${program} state pull\` gave nothing (${pulled.kind === 'nothing' ? pulled.why : shown.kind === 'nothing' ? shown.why : 'its answer could not be read'})` };
 }
 
 function sorted({ instances, source }: Extract<State, { kind: 'found' }>, command: Command, question: Question): Looked {

@@ -152,8 +152,8 @@ test('state that is kept elsewhere is asked of the tool, and is unknown when it 
   // Another s3 backend than the one that was set up: the tool refuses, without a network.
   const looked = only(await shop.look('terraform destroy'));
   assert.equal(looked.kind, 'unknown');
-  assert.match(looked.kind === 'unknown' ? looked.why : '', /what exists could not be learned: `terraform show -json` gave nothing \(.+\)/);
-  assert.match(looked.command ?? '', /^terraform show -json -no-color; terraform state pull$/);
+  assert.match(looked.kind === 'unknown' ? looked.why : '', /what exists could not be learned: `terraform state pull` gave nothing \(.+\)/);
+  assert.match(looked.command ?? '', /^terraform state pull; terraform show -json -no-color$/);
 });
 
 test('an edit is shown as what it would do to what exists', { skip }, async (t) => {
@@ -167,4 +167,31 @@ test('an edit is shown as what it would do to what exists', { skip }, async (t) 
   assert.deepEqual(items.map(({ name, detail, holdsData, becomes }) => [name, detail, holdsData, becomes.kind]), [['aws_s3_bucket.uploads', 'shop-uploads, force_destroy: goes with everything in it', true, 'gone']]);
   assert.match(source, /once it is applied/);
   assert.match(JSON.stringify(inventory(await shop.lookAtEdit('main.tf', `${bucket}resource "aws_sqs_queue" "never" {\n  name = "q"\n}\n`, bucket)).items), /not in the state/);
+});
+
+test('state that only the tool can give is asked of it, by reading', { skip }, async (t) => {
+  const shop = stage(t);
+  shop.write('main.tf', 'terraform {\n  backend "local" {\n    path = "../kept/shop.tfstate"\n  }\n}\nresource "terraform_data" "db" {\n  input = { name = "shop", password = sensitive("hunter2hunter2") }\n}\n');
+  shop.run('terraform', 'init', '-input=false');
+  shop.run('terraform', 'apply', '-auto-approve', '-input=false');
+  // A local backend with a path of its own is read where it is.
+  assert.match(inventory(await shop.look('terraform destroy')).source, /kept\/shop\.tfstate/);
+  // As if it were kept elsewhere: the recorded answers of the real tool, for an http backend that serves nobody else.
+  const state = shop.run('terraform', 'state', 'pull');
+  const shown = shop.run('terraform', 'show', '-json');
+  shop.write('.terraform/terraform.tfstate', JSON.stringify({ version: 3, backend: { type: 'http', config: {} } }));
+  for (const [script, source] of [['[ "$1 $2" = "state pull" ] && exec cat "$HOME/../state"; exit 1', /terraform state pull/], ['[ "$1 $2" = "show -json" ] && exec cat "$HOME/../shown"; echo "no" >&2; exit 1', /terraform show/]] as const) {
+    shop.write('../state', state);
+    shop.write('../shown', shown);
+    shop.write('../tools/terraform', `#!/bin/sh\n${script}\n`, 0o755);
+    const sights = await (() => {
+      const path = shop.env['PATH'] as string;
+      shop.env['PATH'] = `${join(shop.folder, '../tools')}:${path}`;
+      return shop.look('terraform destroy').finally(() => void (shop.env['PATH'] = path));
+    })();
+    const { items, source: said } = inventory(sights);
+    assert.deepEqual(names(items, 'gone'), ['terraform_data.db']);
+    assert.match(said, source);
+    assert.doesNotMatch(JSON.stringify(sights), /hunter2/);
+  }
 });
