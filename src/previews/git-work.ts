@@ -14,7 +14,7 @@ export async function reset(repository: Repository, { args: words }: Subcommand)
   const commits = await counted(repository, `${target}..HEAD`);
   if (commits === null) return unknown(`\`${target}\` is no commit here`);
   const lost = await overwritten(repository, target);
-  const source = listed(`changes that no commit has, as \`git diff\` says`, commits.items.length > 0 && `and ${count(commits.items.length + commits.more, 'commit')} that leave the branch and stay in the reflog for a while`);
+  const source = listed(`changes that no commit has, as \`git diff\` says`, commits.items.length > 0 && `and ${count(commits.items.length + commits.more, 'commit')} off the branch, in the reflog for a while`);
   return known([...lost.items, ...commits.items], source, { files: lost.files, uncounted: commits.more, heading: commits.items.length > 0 ? 'in no commit, or only on this branch' : IN_NO_COMMIT });
 }
 

@@ -97,11 +97,24 @@ async function lookAt({ invocation, effects, preview }: Group, surroundings: Sur
       },
       kindOf: (type) => terraformKind(type, surroundings),
     });
-    return { ...looked, command: commands.length === 0 ? null : [...new Set(commands)].join('; ') };
+    return { ...looked, command: told(commands) };
   } catch (error) {
     return unseen(`it could not be looked up (${error instanceof Error ? error.message : String(error)})`);
   }
 }
+
+/** What was run, in words that a person takes in: the questions themselves, and not how git is asked where it stands. */
+function told(commands: readonly string[]): string | null {
+  const all = [...new Set(commands.map((command) => command.replace(FORM, '')))];
+  const asked = all.filter((command) => !HOUSEKEEPING.test(command));
+  const shownOnes = asked.length > 0 ? asked : all;
+  const more = shownOnes.length - MOST_TOLD;
+  return shownOnes.length === 0 ? null : shownOnes.slice(0, MOST_TOLD).join('; ') + (more > 0 ? `; and ${more} more that only read` : '');
+}
+
+const MOST_TOLD = 4;
+const HOUSEKEEPING = /^git (?:-C \S+ )*(?:rev-parse|config|cat-file|hash-object|ls-tree|merge-base|symbolic-ref)\b/;
+const FORM = /(?<=^git .*) (?:--raw|--no-abbrev|--no-renames|--no-ext-diff|--no-textconv|--full-name|--full-tree|--name-only|-z|'?--format=\S.*?'|--max-count=\d+|--)(?= |$)/g;
 
 /** Variables that choose the account, the cluster or the database. */
 const PLACES = /^(?:AWS_PROFILE|AWS_DEFAULT_PROFILE|AWS_REGION|AWS_DEFAULT_REGION|AWS_ACCESS_KEY_ID|KUBECONFIG|HELM_KUBECONTEXT|TF_WORKSPACE|TF_DATA_DIR|PGHOST|PGDATABASE|DOCKER_HOST|DOCKER_CONTEXT|CLOUDSDK_\w+|GIT_DIR|GIT_WORK_TREE|PATH)$/;
