@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ADAPTERS } from '../assistants';
 import type { Adapter, Machine } from '../assistants/contract';
@@ -80,6 +80,28 @@ export async function launcherOptions(folder: UserFolder, hook: string, editor: 
   const version = node === null ? null : await run(node, ['--version'], { cwd: dirname(node), env: process.env, milliseconds: 3000, bytes: 1000 });
   const recent = version?.kind === 'done' && Number(/^v(\d+)/.exec(version.stdout)?.[1] ?? 0) >= 20;
   return { root: folder.root, curl: process.platform === 'win32' ? null : onPath('curl'), node: recent ? node : null, hook, editor };
+}
+
+/** The files that Infrahold has written, and the hash of what it wrote last. */
+export function writtenFiles(folder: UserFolder): readonly { readonly path: string; readonly written: string }[] {
+  return namesIn(folder.backups).flatMap((name) => {
+    try {
+      const { path, written } = JSON.parse(readWhole(join(folder.backups, name)) ?? '') as Backup;
+      return [{ path, written }];
+    } catch {
+      // Half a file, or none of ours.
+      return [];
+    }
+  });
+}
+
+function namesIn(place: string): readonly string[] {
+  try {
+    return readdirSync(place).filter((name) => name.endsWith('.json'));
+  } catch {
+    // Nothing was ever installed.
+    return [];
+  }
 }
 
 function chosen(machine: Machine, ids: readonly string[] | null, uninstall: boolean): readonly Adapter[] {

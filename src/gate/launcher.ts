@@ -20,6 +20,7 @@ export interface LauncherOptions {
 const GONE = 'The editor went away while this was held; nothing ran. Ask the person to open VS Code again, then try again.';
 const NO_RUNTIME = 'Infrahold is installed but nothing can run it: no editor window is open, and there is no Node 20. It is refused and nothing ran. Ask a person to open VS Code.';
 const NO_ANSWER = 'Infrahold gave no answer, so this is refused and nothing ran. Ask a person to run Infrahold: Doctor in VS Code.';
+const WAITS = 'infrahold: this is held; it waits for a person to release or reject it in VS Code';
 const MARK = '@WORDS@';
 
 /**
@@ -107,7 +108,21 @@ header = "Content-Type: application/json"
 url = "http://infrahold/v1/$kind?assistant=$assistant"$places
 END
   }
-  if [ "$kind" = hook ]; then answer=$(send); else answer=$(printf '%s\\000' "$PPID" "$PWD" "$@" | send); fi
+  if [ "$kind" = hook ]; then
+    answer=$(send)
+  else
+    # Whoever looks at the terminal is told why nothing happens.
+    note=
+    if [ -t 2 ]; then
+      (
+        sleep 2 2>/dev/null
+        printf '%s\\n' ${sh(WAITS)} >&2
+      ) >/dev/null &
+      note=$!
+    fi
+    answer=$(printf '%s\\000' "$PPID" "$PWD" "$@" | send)
+    [ -z "$note" ] || kill "$note" 2>/dev/null
+  fi
 elif [ "$kind" = hook ]; then
   answer=$(start hook --assistant "$assistant" --framed 2>/dev/null)
   [ $? -eq 127 ] && refuse ${sh(NO_RUNTIME)}

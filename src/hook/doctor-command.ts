@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { verifyChain } from '../audit/audit';
 import { claude } from '../assistants/claude';
 import { canaryAnswers } from '../gate/canary';
@@ -22,12 +22,18 @@ export const doctorCommand: Command = async (_args, { folder }) => {
     `windows     ${windows.length === 0 ? 'none is open: what would be held is refused' : windows.map(({ folders }) => folders.join(', ') || '(no folder)').join('; ')}`,
     `record      ${chain.kind === 'whole' ? `${chain.lines} lines, whole` : `broken at ${chain.file}:${chain.line}: ${chain.why}`}`,
     `policy      ${words.length === 0 ? 'no fault' : words.join('; ')}`,
+    `terminals   ${shimsIn(folder)}`,
     ...assistants.map(({ id, state, detail }) => `${id.padEnd(11)} ${state}: ${detail}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   const wrong = launcher !== null || chain.kind === 'broken' || words.length > 0 || assistants.some(({ present, state }) => present && state === 'not-guarded');
   return wrong ? 1 : 0;
 };
+
+function shimsIn({ shims }: UserFolder): string {
+  const count = existsSync(shims) ? readdirSync(shims).length : 0;
+  return count === 0 ? 'no shims: what is started there is not asked about' : `${count} shims, for VS Code's terminals`;
+}
 
 /** What is wrong with the launcher, in words; null when it answers as it must. */
 async function launcherState(folder: UserFolder): Promise<string | null> {

@@ -243,11 +243,13 @@ for (const [mode, expected] of [['yes', /tty tty[\s\S]*you said yes[\s\S]*STATUS
 }
 
 test('Ctrl-C while it waits ends it, and the hold with it', async () => {
-  writeFileSync(join(made.root, 'interrupting.py'), PTY.replace("if b'yes/no' in out", 'if False').replace('out = b', 'time.sleep(1.5)\nos.write(master, b"\\x03")\nout = b'));
+  writeFileSync(join(made.root, 'interrupting.py'), PTY.replace("if b'yes/no' in out", 'if False').replace('out = b', 'time.sleep(2.5)\nos.write(master, b"\\x03")\nout = b'));
   const ran = await marksOf(async () => {
     const asked = start('python3', [join(made.root, 'interrupting.py'), 'ctrl-c', 'terraform', ...DESTROY], CLAUDE);
     const hold = await window.hold(({ resolution }) => resolution === null);
-    assert.match((await asked.done).stdout, /STATUS (?:signal 2|exit 1(?:26|30))/);
+    const { stdout } = await asked.done;
+    assert.match(stdout, /STATUS (?:signal 2|exit 1(?:26|30))/);
+    assert.match(stdout, /this is held; it waits for a person/);
     await until(() => window.holds.get(hold.id)?.resolution !== null, () => 'it still waits');
   });
   assert.deepEqual(ran, []);
