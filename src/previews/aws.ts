@@ -22,7 +22,7 @@ export const aws: Preview = {
     const [looked, where] = await Promise.all([lookOf(question, opened.value), opened.value.identity()]);
     if (looked.kind === 'unknown') return looked;
     const place = whereWords(where, question.effects);
-    return { ...looked, where: { ...where, ...looked.where }, inventory: { ...looked.inventory, source: listed(place, looked.inventory.source || `as \`aws ${call.service}\` says now`) } };
+    return { ...looked, where: { ...where, ...looked.where }, inventory: { ...looked.inventory, source: listed(place, looked.inventory.source || `as \`aws ${call.service}\` says now to the credentials of this window`) } };
   },
 };
 

@@ -29,9 +29,10 @@ export const files: Preview = {
       ...(inside.length > 1 && whole !== null ? [`${nameOf(whole, question.cwd)} whole: ${totalOf(whole)}`] : []),
       ...(paths.length > there.length ? [paths.length === 1 ? 'nothing of that name is there' : `${paths.length - there.length} of ${paths.length} targets are not there`] : []),
       ...(copies.kind === 'none' && there.length > 0 ? ['no repository has a copy'] : []),
+      ...(copies.kind === 'unasked' ? [`what a commit has of it could not be learned (${copies.why})`] : []),
     ].join('; ');
     const views = removes(question.invocation) ? '' : null;
-    return known([...nested, ...items].sort((a, b) => Number(b.holdsData) - Number(a.holdsData)), source, { files: viewsOf(there, question, copies, views), uncounted: Math.max(0, (inside.length > 1 ? inside : there).length - told1.length), heading: 'in no commit' });
+    return known([...nested, ...items].sort((a, b) => Number(b.holdsData) - Number(a.holdsData)), source, { files: viewsOf(there, question, copies, views), uncounted: Math.max(0, (inside.length > 1 ? inside : there).length - told1.length), heading: copies.kind === 'asked' ? 'in no commit' : 'holds data' });
   },
 };
 
@@ -42,6 +43,7 @@ function removes(invocation: Invocation): boolean {
 /** What a repository has of the targets. `isTaken`: the repository itself is among them. */
 type Saved =
   | { readonly kind: 'none'; readonly isTaken: false }
+  | { readonly kind: 'unasked'; readonly isTaken: false; readonly why: string }
   | { readonly kind: 'asked'; readonly isTaken: false; readonly top: string; readonly clean: ReadonlySet<string> }
   | { readonly kind: 'asked'; readonly isTaken: true; readonly top: string; readonly clean: ReadonlySet<string>; readonly item: Item };
 
@@ -57,10 +59,15 @@ async function saved(question: Question, targets: readonly string[]): Promise<Sa
     const item: Item = { name: `the git repository ${nameOf(folder, question.cwd)}`, detail: listed(all.kind === 'answered' && count(Number(all.value), 'commit'), copied ? `${number} of them on no remote` : 'no remote has a copy'), holdsData: number > 0 || !copied, becomes: { kind: 'gone' }, group: 'repository' };
     return { kind: 'asked', isTaken: true, top: folder, clean: new Set(), item };
   }
-  const [tracked, changed, born] = await Promise.all([names('ls-files', '-z', '--full-name', ':/'), changedPaths(opened.value, 'HEAD'), ask('rev-parse', '--verify', '--quiet', 'HEAD')]);
-  // Before the first commit nothing is in one.
-  const dirty = new Set(changed.map(({ path }) => path));
-  return { kind: 'asked', isTaken: false, top: folder, clean: new Set(born.kind === 'nothing' ? [] : tracked.filter((path) => !dirty.has(path)).map((path) => join(folder, path))) };
+  try {
+    const inside = targets.length <= 200 ? ['--', ...targets] : ['--', ':/'];
+    const [tracked, changed, born] = await Promise.all([names('ls-files', '-z', '--full-name', ...inside), changedPaths(opened.value, 'HEAD', ...inside), ask('rev-parse', '--verify', '--quiet', 'HEAD')]);
+    // Before the first commit nothing is in one.
+    const dirty = new Set(changed.map(({ path }) => path));
+    return { kind: 'asked', isTaken: false, top: folder, clean: new Set(born.kind === 'nothing' ? [] : tracked.filter((path) => !dirty.has(path)).map((path) => join(folder, path))) };
+  } catch (error) {
+    return { kind: 'unasked', isTaken: false, why: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** A folder that is there to ask from. */
@@ -76,7 +83,7 @@ function itemOf(path: string, question: Question, copies: Saved): Item | null {
   const own = cleanIn(path, copies);
   const lost = Math.max(0, tree.files - own);
   const isOverwritten = !removes(question.invocation);
-  const copy = copies.kind === 'none' || tree.isLink ? null : lost === 0 ? 'all of it in the last commit' : tree.isFolder ? `${lost}${tree.isCut ? ' or more' : ''} in no commit` : 'in no commit';
+  const copy = copies.kind !== 'asked' || tree.isLink ? null : lost === 0 ? 'all of it in the last commit' : tree.isFolder ? `${lost}${tree.isCut ? ' or more' : ''} in no commit` : 'in no commit';
   return {
     name: nameOf(path, question.cwd) + (tree.isFolder ? '/' : ''),
     detail: listed(told(tree), copy),
@@ -87,7 +94,7 @@ function itemOf(path: string, question: Question, copies: Saved): Item | null {
 }
 
 function cleanIn(path: string, copies: Saved): number {
-  if (copies.kind === 'none') return 0;
+  if (copies.kind !== 'asked') return 0;
   const { clean } = copies;
   if (clean.has(path)) return 1;
   let number = 0;

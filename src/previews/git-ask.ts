@@ -16,15 +16,21 @@ export interface Repository {
   /** Absolute path of the work tree. */
   readonly top: string;
   ask(...args: readonly string[]): Promise<Answered<string>>;
-  /** Names out of an answer that ends each with a NUL; none when it could not be asked. */
+  /** Names out of an answer that ends each with a NUL. Fails when there is no answer: nothing said is not nothing there. */
   names(...args: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Opens the repository that options before the subcommand and the current folder lead to. Programs that its own settings name are switched off. */
 export async function repository(question: Question, where: readonly string[]): Promise<Answered<Repository>> {
-  const ask = async (quietly: readonly string[], args: readonly string[]) => textOf(await question.run('git', [...where, ...args], undefined, quietly));
-  const top = await ask([], ['rev-parse', '--show-toplevel']);
+  const top = textOf(await question.run('git', [...where, 'rev-parse', '--show-toplevel']));
   if (top.kind === 'nothing') return { kind: 'nothing', why: `\`git\` says: ${top.why}` };
+  const ask = async (quietly: readonly string[], args: readonly string[]) => {
+    const ran = await question.run('git', [...where, ...args], undefined, quietly);
+    const said = textOf(ran);
+    // A refusal is an answer. No time left, or more than can be read, is none, and no part of a list may pass for the whole.
+    if (said.kind === 'nothing' && (ran.kind !== 'done' || ran.cut)) throw new Error(`\`git ${args[0] ?? ''}\`: ${said.why}`);
+    return said;
+  };
   const settings = await ask([], ['config', '--includes', '--show-scope', '--name-only', '--get-regexp', '^(filter\\..*\\.(clean|smudge|process|required)|diff\\..*\\.(textconv|command))$']);
   const named = settings.kind === 'nothing' ? [] : settings.value.split('\n').flatMap((line) => /^(?:local|worktree|command)\t(.+)$/.exec(line)?.[1] ?? []);
   const off = named.flatMap((name) => ['-c', `${name}=${name.endsWith('.required') ? 'false' : ''}`]);
@@ -36,7 +42,8 @@ export async function repository(question: Question, where: readonly string[]): 
       ask: (...args) => ask(off, args),
       async names(...args) {
         const said = await ask(off, args);
-        return said.kind === 'nothing' ? [] : said.value.split('\0').filter((name) => name !== '');
+        if (said.kind === 'nothing') throw new Error(`\`git ${args[0] ?? ''}\`: ${said.why}`);
+        return said.value.split('\0').filter((name) => name !== '');
       },
     },
   };

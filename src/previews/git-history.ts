@@ -17,7 +17,7 @@ export async function pushed(repository: Repository, { args: words }: Subcommand
     values: ['-o', '--push-option', '--repo', '--receive-pack', '--exec', '--recurse-submodules'],
   });
   const [named, ...refs] = args.positionals.map(({ value }) => value);
-  const remotes = (await lines(repository, 'remote')) ?? [];
+  const remotes = await lines(repository, 'remote');
   const remote = named === undefined ? null : remotes.includes(named) ? named : await remoteAt(repository, named, remotes);
   if (named !== undefined && remote === null) return unknown(`${named} is no remote that was ever fetched, so what it has is not known`);
   const matching = refs.some((ref) => /^\+?(?:refs\/heads\/\*)?:(?:refs\/heads\/\*)?$/.test(ref));
@@ -51,8 +51,8 @@ async function remoteAt({ ask }: Repository, url: string, remotes: readonly stri
 
 /** Every branch that the remote had, forced to what is here or, where there is none of that name, deleted. */
 async function every(repository: Repository, remote: string, prunes: boolean, forces: boolean): Promise<readonly Push[]> {
-  const there = (await lines(repository, 'for-each-ref', '--format=%(refname)', `refs/remotes/${remote}`)) ?? [];
-  const here = new Set((await lines(repository, 'for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads')) ?? []);
+  const there = await lines(repository, 'for-each-ref', '--format=%(refname)', `refs/remotes/${remote}`);
+  const here = new Set(await lines(repository, 'for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'));
   return there.filter((ref) => !ref.endsWith('/HEAD')).flatMap((ref): Push[] => {
     const name = ref.slice(`refs/remotes/${remote}/`.length);
     return here.has(name) ? (forces ? [{ there: ref, from: `refs/heads/${name}` }] : []) : prunes ? [{ there: ref, from: null }] : [];
@@ -63,7 +63,7 @@ async function current(repository: Repository, remote: string | null): Promise<r
   const head = await repository.ask('symbolic-ref', '--quiet', 'HEAD');
   if (head.kind === 'nothing') return [];
   const ref = head.value.trim();
-  const follows = (await lines(repository, 'for-each-ref', '--format=%(push)', ref))?.[0] ?? '';
+  const follows = (await lines(repository, 'for-each-ref', '--format=%(push)', ref))[0] ?? '';
   const there = remote !== null && !follows.startsWith(`refs/remotes/${remote}/`) ? `refs/remotes/${remote}/${ref.replace('refs/heads/', '')}` : follows;
   return there === '' ? [] : [{ there, from: 'HEAD' }];
 }
@@ -124,7 +124,7 @@ export async function filtered(repository: Repository, { name, args: words }: Su
   const range = name === 'filter-branch' ? (given.length > 0 ? given : ['HEAD']) : (args.value('--refs')?.value ?? '--all').split(' ');
   const total = await repository.ask('rev-list', '--count', ...range, '--');
   if (total.kind === 'nothing') return unknown(`the history could not be counted (${total.why})`);
-  const refs = range.includes('--all') ? ((await lines(repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/tags')) ?? []) : range;
+  const refs = range.includes('--all') ? (await lines(repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/tags')) : range;
   const taken = args.has('--invert-paths') ? args.values('--path', '--path-glob').map(({ value }) => value) : [];
   const paths = await Promise.all(taken.map(async (path): Promise<Item> => {
     const said = await repository.ask('rev-list', '--count', ...range, '--', path);
@@ -141,7 +141,8 @@ export async function expired(repository: Repository): Promise<Looked> {
   return known(commits.items, 'commits that only the reflog has, as `git log` says; objects that not even it has are not counted', { uncounted: commits.more, heading: 'only in the reflog' });
 }
 
-async function lines({ ask }: Repository, ...args: readonly string[]): Promise<readonly string[] | null> {
+async function lines({ ask }: Repository, ...args: readonly string[]): Promise<readonly string[]> {
   const said = await ask(...args);
-  return said.kind === 'nothing' ? null : said.value.split('\n').filter((line) => line !== '');
+  if (said.kind === 'nothing') throw new Error(`\`git ${args[0] ?? ''}\`: ${said.why}`);
+  return said.value.split('\n').filter((line) => line !== '');
 }

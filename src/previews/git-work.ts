@@ -53,7 +53,7 @@ export async function switched(repository: Repository, { args: words }: Subcomma
 /** Tracked files that differ from where they would be put back to, and untracked ones that stand in the way. */
 async function overwritten(repository: Repository, target: string, against = target): Promise<{ items: readonly Item[]; files: readonly FileView[] }> {
   const [changed, untracked, inTarget] = await Promise.all([
-    changedPaths(repository, against), repository.names('ls-files', '--others', '--full-name', '-z', ':/'), repository.names('ls-tree', '-r', '--full-tree', '--name-only', '-z', target),
+    changedPaths(repository, against), untrackedIn(repository), repository.names('ls-tree', '-r', '--full-tree', '--name-only', '-z', target),
   ]);
   const there = new Set(inTarget);
   const dirty = against === target && target !== 'HEAD' ? new Set((await changedPaths(repository, 'HEAD')).map(({ path }) => path)) : null;
@@ -65,6 +65,15 @@ async function overwritten(repository: Repository, target: string, against = tar
   const all = [...own, ...staged, ...inTheWay];
   const paths = [...all.map(({ path }) => path), ...changed.map(({ path }) => path).filter((path) => !all.some((one) => one.path === path))];
   return { items: await items(repository, all, target, there), files: await fileViews(repository, paths, { in: 'tree' }, { in: 'commit', name: target }) };
+}
+
+/** Only those count that stand in the way, so a tree of generated files that is too long to list is no reason to know nothing. */
+async function untrackedIn(repository: Repository): Promise<readonly string[]> {
+  try {
+    return await repository.names('ls-files', '--others', '--full-name', '-z', ':/');
+  } catch {
+    return repository.names('ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/');
+  }
 }
 
 async function items({ top, ask, question }: Repository, changed: readonly { readonly status: string; readonly path: string }[], target: string, there?: ReadonlySet<string>): Promise<readonly Item[]> {
@@ -122,7 +131,9 @@ export async function stashed(repository: Repository, { args: words }: Subcomman
   const stashes = said.value.split('\n').filter((line) => line !== '').map((line) => line.split('\t')).filter(([name]) => wanted === null || name === wanted);
   const parts = await Promise.all(stashes.slice(0, 20).map(async ([name = '']) => {
     const changed = (await changedPaths(repository, `${name}^1`, name)).map(({ path }) => path);
-    const added = await repository.names('ls-tree', '-r', '--full-tree', '--name-only', '-z', `${name}^3`);
+    // Untracked files have a commit of their own, where there were any.
+    const third = await repository.ask('ls-tree', '-r', '--full-tree', '--name-only', '-z', `${name}^3`);
+    const added = third.kind === 'nothing' ? [] : third.value.split('\0').filter((path) => path !== '');
     const views = [...(await fileViews(repository, changed, { in: 'commit', name }, { in: 'commit', name: `${name}^1` })), ...(await fileViews(repository, added, { in: 'commit', name: `${name}^3` }, { in: 'nothing' }))];
     return { files: changed.length + added.length, views };
   }));

@@ -13,8 +13,8 @@ export interface Cluster {
   readonly args: Arguments;
   /** Objects; `partly` says what of it could not be read. */
   get(...words: readonly string[]): Promise<Answered<{ readonly objects: readonly Live[]; readonly partly: string | null }>>;
-  /** Lines of an answer in plain text. */
-  lines(...words: readonly string[]): Promise<readonly string[]>;
+  /** Lines of an answer in plain text; null when there was none. */
+  lines(...words: readonly string[]): Promise<readonly string[] | null>;
 }
 
 /** Options that say which cluster, as whom, and in which namespace. */
@@ -44,7 +44,7 @@ export function cluster(question: Question, program: string): Answered<Cluster> 
       },
       async lines(...words) {
         const ran = await question.run(program, [...where, ...words], undefined, quietly);
-        return ran.kind === 'done' && !ran.cut ? ran.stdout.split('\n').filter((line) => line !== '') : [];
+        return ran.kind === 'done' && !ran.cut && (ran.exit === 0 || ran.stdout !== '') ? ran.stdout.split('\n').filter((line) => line !== '') : null;
       },
     },
   };

@@ -73,10 +73,12 @@ const OWN_GROUPS = /\.(?:apps|batch|autoscaling|policy|networking\.k8s\.io|rbac\
 
 async function emptied(value: Cluster, names: readonly string[]): Promise<Looked> {
   const volumes = await volumesOf(value, true);
-  const custom = (await value.lines('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).filter((name) => name.includes('.') && !OWN_GROUPS.test(name)).slice(0, 60);
+  const kinds = await value.lines('api-resources', '--verbs=list', '--namespaced', '-o', 'name');
+  const custom = (kinds ?? []).filter((name) => name.includes('.') && !OWN_GROUPS.test(name)).slice(0, 60);
   const parts = await Promise.all(names.map(async (name) => {
     const [own, secrets, others] = await Promise.all([value.get(KINDS, `--namespace=${name}`), value.lines('get', 'secrets', `--namespace=${name}`, '-o', 'name'), custom.length === 0 ? [] : value.lines('get', custom.join(','), `--namespace=${name}`, '--ignore-not-found', '-o', 'name')]);
-    return { name, own, rest: [...secrets, ...others] };
+    const unlisted = [...(secrets === null ? ['its secrets'] : []), ...(kinds === null || others === null ? ['what operators keep in it'] : [])];
+    return { name, own, rest: [...(secrets ?? []), ...(others ?? [])], unlisted };
   }));
   const failed = parts.find(({ own }) => own.kind === 'nothing');
   if (failed?.own.kind === 'nothing') return unknown(failed.own.why);
@@ -84,8 +86,8 @@ async function emptied(value: Cluster, names: readonly string[]): Promise<Looked
     ...(own.kind === 'answered' ? own.value.objects.filter(isItsOwn).map((object) => itemOf(object, { kind: 'gone' }, volumes, names.length === 1 ? name : null)) : []),
     ...rest.map((one) => namedItem(one, names.length === 1 ? null : name)),
   ]);
-  const partly = parts.flatMap(({ own }) => (own.kind === 'answered' && own.value.partly !== null ? [own.value.partly] : []))[0];
-  return known(items, listed(`what is in ${names.map((name) => `namespace ${name}`).join(' and ')} as the cluster says now`, partly && `not all of it: ${partly}`), { where: { ...whereOf(value), 'kube-namespace': names.join(', ') } });
+  const partly = parts.flatMap(({ own, unlisted }) => [...(own.kind === 'answered' && own.value.partly !== null ? [own.value.partly] : []), ...unlisted.map((one) => `${one} could not be listed`)]).slice(0, 3).join('; ');
+  return known(items, listed(`what is in ${names.map((name) => `namespace ${name}`).join(' and ')} as the cluster says now`, partly !== '' && `not all of it: ${partly}`), { where: { ...whereOf(value), 'kube-namespace': names.join(', ') } });
 }
 
 /** What every namespace is given by itself. */

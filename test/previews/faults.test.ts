@@ -77,6 +77,14 @@ test('a tool that hangs by itself is given up after ten seconds', async (t) => {
   assert.ok(took > 9000 && took < 13_000, `${took} ms`);
 });
 
+test('half an answer of git is none', async (t) => {
+  // It says where it stands, and then no more in time, or too much.
+  for (const [script, why1] of [['exec sleep 300', /took too long|could not be looked up/], ['yes x | head -c 8000000', /more than can be read/]] as const) {
+    const made = shop(t, 'git', `case "$*" in *rev-parse*) echo "${'$'}PWD" ;; *config*) exit 1 ;; *" diff "*|"diff "*) ${script} ;; *) exec /usr/bin/git "$@" ;; esac`);
+    assert.match(await why(made, 'git checkout -- .'), why1);
+  }
+});
+
 test('several commands are shown one by one, as they come', async (t) => {
   const made = shop(t, 'docker', 'sleep 1; echo "Cannot connect to the daemon" >&2; exit 1');
   const states: number[] = [];

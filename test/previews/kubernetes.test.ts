@@ -69,10 +69,10 @@ for (const { command, items } of CASES) {
 }
 
 test('what may not be read is said, and the rest is shown', { skip }, async (t) => {
-  const { shop } = await made(t, ['persistentvolumes', 'services']);
+  const { shop } = await made(t, ['persistentvolumes', 'services', 'secrets']);
   const { items, source } = inventory(await shop.look('kubectl delete ns shop'));
   assert.match(items.find(({ name }) => name === 'persistentvolumeclaim/data-db-0')?.detail ?? '', /not known/);
-  assert.match(source, /not all of it: .*services is forbidden/);
+  assert.match(source, /not all of it: .*services is forbidden.*its secrets could not be listed/);
   assert.ok(items.some(({ name }) => name === 'deployment/web'));
 });
 
