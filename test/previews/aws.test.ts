@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { pairOf } from '../../src/previews/aws-pairs';
 import { inventory, missing, only, type Stage, stage } from './stage';
@@ -31,7 +33,7 @@ async function cloud(t: TestContext, answers: Readonly<Record<string, string>>):
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   t.after(() => server.close());
-  Object.assign(shop.env, { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y', AWS_DEFAULT_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true', PYTHONDONTWRITEBYTECODE: '1', PYENV_ROOT: process.env['PYENV_ROOT'] ?? '/root/.pyenv', PYENV_VERSION: process.env['PYENV_VERSION'] ?? '' });
+  Object.assign(shop.env, { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y', AWS_DEFAULT_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true', PYTHONDONTWRITEBYTECODE: '1', PYENV_ROOT: process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), PYENV_VERSION: process.env['PYENV_VERSION'] ?? '' });
   return { shop, asked };
 }
 
