@@ -18,6 +18,7 @@ await step('build', ['scripts/build.mjs'], () => ({ passed: 0, failed: 0 }));
 await step('check', ['scripts/check.mjs'], (output) => ({ passed: count(/^ok {3}/gm, output), failed: count(/^FAIL /gm, output) }));
 await step('tests without an editor', ['scripts/test.mjs'], nodeCounts);
 if (!process.argv.includes('--no-editor')) await step('tests in a real editor', ['scripts/editor/run.mjs'], plainCounts);
+if (!process.argv.includes('--no-assistants')) await step('real assistants, without a network', ['scripts/live.mjs'], plainCounts);
 finish();
 
 /** Runs one script, shows what it prints, and adds its counts. A script that fails without counting counts as one failure. */

@@ -14,7 +14,7 @@ export async function ensurePackages({ id, version, packages, companions = [] })
   mkdirSync(folder, { recursive: true });
   console.log(`installing ${packages.join(', ')}…`);
   // Without --force an older release is taken where this Node is older than what the newest asks for.
-  const install = (into, names, more) => run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--force', '--prefix', into, ...more, ...names]);
+  const install = (into, names, more) => run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--force', '--fetch-retries=1', '--prefix', into, ...more, ...names]);
   const done = [await install(folder, packages, ['--no-save'])];
   // What it would install for itself while it runs, with the lock file that it looks for.
   if (companions.length > 0) done.push(await install(join(folder, 'companions'), companions, ['--save-exact']));
