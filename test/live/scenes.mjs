@@ -25,6 +25,7 @@ export const SCENES = [
   { name: 'failures', proves: [], play: failures },
   { name: 'hook killed', proves: ['crash'], play: hookKilled },
   { name: 'nobody answers', proves: ['timeout'], play: nobodyAnswers },
+  { name: 'without the guard', proves: [], play: withoutGuard },
   { name: 'late answer', proves: ['late'], onlyInFull: true, play: lateAnswer },
 ];
 
@@ -134,6 +135,20 @@ async function nobodyAnswers(stage, result) {
   }));
   await window.kill();
   stage.policy('version: 1\n');
+}
+
+/** What makes all the rest worth something: with the hook taken out, the same call runs at once. */
+async function withoutGuard(stage, result) {
+  const before = stage.ran(DESTROY);
+  const window = await stage.openWindow();
+  stage.guard('uninstall');
+  stage.model.play([...stage.assistant.calls.shell(DESTROY), { text: 'done' }]);
+  await during(stage, (run) => result('with the guard taken out, the same call runs unheld', [], async () => {
+    await until(() => stage.ran(DESTROY) === before + 1, () => `it did not run; ${state(stage, run)}`, 60);
+    equal(window.waiting() ?? null, null);
+  }));
+  stage.guard('install');
+  await window.kill();
 }
 
 /** The person takes more than a minute. A host that cannot wait as long is told to come back, and comes back. */

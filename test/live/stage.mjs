@@ -37,6 +37,11 @@ export async function openStage({ assistant, packages, dist, place, bin, marks }
       writeFileSync(join(shop, 'main.tf'), MAIN_TF);
       writeFileSync(join(shop, 'README.md'), '# shop\n');
     },
+    /** Puts the hook in, or takes it out, as a person does. */
+    guard(action) {
+      const done = stage.run([process.execPath, join(dist, 'hook.js'), action, assistant.id, '--yes']);
+      if (done.status !== 0) throw new Error(`infrahold ${action} ${assistant.id}: ${done.stdout}${done.stderr}`);
+    },
     policy: (text) => stage.put('.infrahold/policy.yaml', text),
     start(argv, more = {}) {
       const child = spawn(argv[0], argv.slice(1), { cwd: shop, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -56,9 +61,7 @@ export async function openStage({ assistant, packages, dist, place, bin, marks }
   stage.run(['git', '-c', 'user.name=person', '-c', 'user.email=person@example.com', 'commit', '-qm', 'shop']);
   // What the assistant itself needs comes first, so that the hook is merged beside it.
   await assistant.prepare(stage);
-  const installed = stage.run([process.execPath, join(dist, 'hook.js'), 'install', assistant.id, '--yes']);
-  if (installed.status !== 0) throw new Error(`infrahold install ${assistant.id}: ${installed.stdout}${installed.stderr}`);
-  await assistant.trust?.(stage);
+  stage.guard('install');
   return stage;
 }
 
