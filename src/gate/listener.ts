@@ -1,7 +1,9 @@
 import { chmodSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { delimiter } from 'node:path';
 import type { Reply } from '../assistants/contract';
 import { remove } from '../platform/files';
+import { userFolder } from '../platform/folder';
 import { PROTOCOL, type Answer, type Ask } from '../protocol/messages';
 import { isObject, readProposal } from '../protocol/proposal';
 import { frame } from './frame';
@@ -134,7 +136,9 @@ function envOf(request: IncomingMessage): Record<string, string> {
     const equals = value.indexOf('=');
     if (request.rawHeaders[i]?.toLowerCase() === 'x-infrahold-env' && equals > 0) env[value.slice(0, equals)] = value.slice(equals + 1);
   }
-  return env;
+  // What looks things up for a hold must not be asked about itself.
+  const { shims } = userFolder();
+  return env['PATH'] === undefined ? env : { ...env, PATH: env['PATH'].split(delimiter).filter((one) => one !== shims).join(delimiter) };
 }
 
 function bodyOf(request: IncomingMessage): Promise<string> {

@@ -178,6 +178,21 @@ test('what a released make recipe starts is not asked again, and what follows is
   assert.deepEqual(ran, ['terraform destroy -auto-approve']);
 });
 
+test('what the shell makes of a released command is covered, each thing once', async () => {
+  const hooked = hook(made, 'claude', bash('for one in $(cat names); do kubectl delete namespace $one; done', made));
+  await window.answer(await window.hold(({ resolution }) => resolution === null), 'release');
+  assert.equal((await hooked.done).words, '');
+  const ran = await marksOf(async () => {
+    for (const name of ['a', 'b']) assert.equal((await start('kubectl', ['delete', 'namespace', name], CLAUDE).done).exit, 0);
+    for (const args of [['delete', 'namespace', 'a'], ['delete', 'persistentvolumeclaim', 'c']]) {
+      const again = start('kubectl', args, CLAUDE);
+      await window.answer(await window.hold(({ resolution }) => resolution === null), 'reject');
+      assert.equal((await again.done).exit, 126);
+    }
+  });
+  assert.deepEqual(ran.filter((line) => line.includes(' delete ')), ['kubectl delete namespace a', 'kubectl delete namespace b']);
+});
+
 test("a release in one folder covers nothing in another, and not another assistant's", async () => {
   const other = join(made.root, 'other');
   mkdirSync(other, { recursive: true });
