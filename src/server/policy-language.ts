@@ -124,8 +124,8 @@ function flat(root: Schema, schema: Schema): readonly Schema[] {
   const parts = (schema.$ref ?? '').split('/').slice(1);
   const target = parts.length === 0 ? undefined : parts.reduce<unknown>((at, part) => (isObject(at) ? at[part] : undefined), root);
   // What stands beside a reference is about this use of it.
-  const here = isObject(target) ? [...flat(root, target as Schema).map((one) => (schema.description ? { ...one, description: schema.description } : one))] : [schema];
-  return here.flatMap((one) => (one.anyOf ? [{ ...(one.description ? { description: one.description } : {}) }, ...one.anyOf.flatMap((alternative) => flat(root, alternative))] : [one]));
+  const here = isObject(target) ? flat(root, target as Schema).map((one) => (schema.description ? { ...one, description: schema.description } : one)) : [schema];
+  return here.flatMap((one) => (one.anyOf ? [one.description ? { description: one.description } : {}, ...one.anyOf.flatMap((alternative) => flat(root, alternative))] : [one]));
 }
 
 function keysOf(root: Schema, schemas: readonly Schema[]): readonly (readonly [string, readonly Schema[]])[] {
