@@ -14,7 +14,7 @@ export function policyRelease(brain: Brain, pages: Pages, disposables: vscode.Di
       if (!view) return;
       const name = vscode.workspace.asRelativePath(vscode.Uri.parse(view.uri));
       const banner = bannerOf(view.words);
-      await pages.diff(`policy${view.path}`, banner + (view.before ?? ''), banner + (view.after ?? ''), `${name}: released before ↔ ${view.after === null ? 'gone' : 'to be released'}`);
+      await pages.diff(`policy${view.path}`, banner + (view.before ?? ''), banner + (view.after ?? ''), `${name}: ${view.before === null ? 'nothing released yet' : 'released before'} ↔ ${view.after === null ? 'gone' : 'to be released'}`);
       const detail = `${view.words.map((one) => `- ${one}`).join('\n')}\n\nThis counts on this machine, for exactly this text: a byte changed later, and it no longer does. The answer is written into the record.`;
       const agreed = await sure(view.after === null ? 'Release that this policy is gone?' : 'Release this policy?', detail, 'Release it', 'Not yet');
       await pages.close(`policy${view.path}`);

@@ -176,7 +176,12 @@ export function isReleased(folder: UserFolder, source: string, text: string): bo
 
 /** The text that a person released last for a place, which is what a new one is compared with. */
 export function lastReleased(folder: UserFolder, source: string): string | null {
-  return readWhole(join(folder.root, 'policies', 'texts', lastGoodName(source))) ?? readWhole(lastGoodOf(folder, source));
+  return readWhole(join(folder.root, 'policies', 'texts', lastGoodName(source)));
+}
+
+/** The text of a place that was good last; as far as it tightens, it counts beside a weaker one. */
+export function lastGood(folder: UserFolder, source: string): string | null {
+  return readWhole(lastGoodOf(folder, source));
 }
 
 /** A person lets what loosens in exactly this text count on this machine. `null`: that it is gone. */

@@ -6,7 +6,7 @@ import type { Policy, PolicyLayer } from '../engine/policy/policy';
 import { RULES } from '../engine/rules';
 import { readWhole } from '../platform/files';
 import type { UserFolder } from '../platform/folder';
-import { basesIn, isReleased, lastReleased, openPolicies, WORKSPACE_POLICY } from './policies';
+import { basesIn, isReleased, lastGood, lastReleased, openPolicies, WORKSPACE_POLICY } from './policies';
 
 /** A workspace's policy text that no person has released on this machine, and what it would loosen. */
 export interface Unreleased {
@@ -33,23 +33,29 @@ export function unreleasedIn(folders: readonly string[], folder: UserFolder, tod
 /** The same for a text that may not be on disk yet: what is typed, or what an assistant proposes. */
 export function unreleasedText(source: string, text: string | null, folder: UserFolder, today: string): Unreleased | null {
   if (text !== null && isReleased(folder, source, text)) return null;
-  const before = lastReleased(folder, source);
-  if (text === null && before === null) return null;
-  const at = dirname(dirname(source));
-  // What stands above it counts on both sides.
-  const { layers } = openPolicies(folder, () => today, false).at(dirname(at)).policy;
-  const written = (loosens: boolean, one: string | null): readonly PolicyLayer[] => (one === null ? [] : layersOf({ name: 'workspace', source, folder: at, loosens, text: one }, today, folder));
-  // Until a release what stood here before and what stands here now both count, as far as they tighten.
-  const now: Policy = { today, layers: [...layers, ...written(false, before), ...written(false, text)] };
-  const words = loosenings(now, { today, layers: [...layers, ...written(true, text)] }, RULES);
-  return words.length === 0 ? null : { source, text, before, words, lines: text === null ? [] : linesIn(source, at, text, words) };
+  const kept = lastGood(folder, source);
+  if (text === null && kept === null) return null;
+  const before = lastReleased(folder, source) ?? (text === null ? kept : null);
+  // Until a release what was good before and what stands here now both count, as far as they tighten.
+  const words = loosenings(around(source, [[kept, false], [text, false]], folder, today), around(source, [[text, true]], folder, today), RULES);
+  return words.length === 0 ? null : { source, text, before, words, lines: text === null ? [] : linesIn(source, dirname(dirname(source)), text, words) };
 }
 
 /** What an edit of a policy would loosen, in words: at once for the person's own, after a release for a workspace's. */
 export function loosenedByEdit(path: string, before: string | null, after: string | null, folder: UserFolder, today: string): readonly string[] {
-  if (path !== folder.policy) return path.endsWith(WORKSPACE_POLICY) ? (unreleasedText(path, after, folder, today)?.words ?? []) : [];
+  if (path !== folder.policy) {
+    if (!path.endsWith(WORKSPACE_POLICY)) return [];
+    return loosenings(around(path, [[before, before !== null && isReleased(folder, path, before)]], folder, today), around(path, [[after, true]], folder, today), RULES);
+  }
   const own = (text: string | null): Policy => ({ today, layers: text === null ? [] : layersOf({ name: 'user', source: path, folder: '', loosens: true, text }, today, folder) });
   return loosenings(own(before), own(after), RULES);
+}
+
+/** A workspace's policy with these texts, each loosening or not, under all that stands above it. */
+function around(source: string, texts: readonly (readonly [text: string | null, loosens: boolean])[], folder: UserFolder, today: string): Policy {
+  const at = dirname(dirname(source));
+  const { layers } = openPolicies(folder, () => today, false).at(dirname(at)).policy;
+  return { today, layers: [...layers, ...texts.flatMap(([text, loosens]) => (text === null ? [] : layersOf({ name: 'workspace', source, folder: at, loosens, text }, today, folder)))] };
 }
 
 function layersOf(text: PolicyText, today: string, folder: UserFolder): readonly PolicyLayer[] {

@@ -24,9 +24,10 @@ export function loosenings(one: Policy, other: Policy, rules: readonly Rule[]): 
   ];
 }
 
-/** What a layer says that would loosen is not there at all where it does not count. */
+/** What a layer says that would loosen is not there at all where it does not count; a waiver that is over counts nowhere. */
 function counting(policy: Policy): Policy {
-  return { ...policy, layers: policy.layers.map((layer) => (layer.loosens ? layer : { ...layer, waivers: [], commands: layer.commands.filter((one) => one.with === 'hold' || one.with === 'deny'), environments: { ...layer.environments, development: [] } })) };
+  const { today } = policy;
+  return { ...policy, layers: policy.layers.map((layer) => (layer.loosens ? { ...layer, waivers: layer.waivers.filter(({ until }) => today === null || until >= today) } : { ...layer, waivers: [], commands: layer.commands.filter((one) => one.with === 'hold' || one.with === 'deny'), environments: { ...layer.environments, development: [] } })) };
 }
 
 function ruleLoosenings(before: Policy, after: Policy, rule: Rule): string[] {
