@@ -36,6 +36,8 @@ export interface Machine {
   hasProgram(name: string): boolean;
   /** What a file was before Infrahold first wrote it, when it still is what Infrahold wrote. `undefined`: it has been changed since, or never written. */
   original(path: string): string | null | undefined;
+  /** Why a file must not or cannot be written, in words; null when nothing speaks against it. Left out by machines that are made up. */
+  lockedBy?(path: string): string | null;
 }
 
 export type Detected = { readonly present: true; readonly because: string } | { readonly present: false };

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ADAPTERS } from '../assistants';
 import type { Adapter, Machine } from '../assistants/contract';
@@ -37,12 +37,16 @@ export function thisMachine(folder: UserFolder, env: Readonly<Record<string, str
       const backup = readBackup(folder, path);
       return backup && backup.written === sha256(readWhole(path) ?? '') ? backup.original : undefined;
     },
+    lockedBy,
   };
 }
 
 /** The files that guarding these assistants would write; `null` means all that are present. */
 export function planInstall(machine: Machine, ids: readonly string[] | null, uninstall: boolean): readonly PlannedFile[] {
-  return chosen(machine, ids, uninstall).flatMap((adapter) => adapter.files(machine, uninstall ? 'uninstall' : 'install'));
+  return chosen(machine, ids, uninstall).flatMap((adapter) => adapter.files(machine, uninstall ? 'uninstall' : 'install')).map((file) => {
+    const locked = file.refused === null ? (machine.lockedBy?.(file.path) ?? null) : null;
+    return locked === null ? file : { ...file, after: file.before, refused: locked };
+  });
 }
 
 /** Writes a plan, with a backup of what stood there. What a plan refuses is not written, and said. */
@@ -50,12 +54,9 @@ export function applyPlan(folder: UserFolder, plan: readonly PlannedFile[]): Wri
   const written: string[] = [];
   const refused: string[] = [];
   for (const file of plan) {
-    const why = file.refused ?? (readWhole(file.path) === file.before ? null : `${file.path} has changed since it was shown; nothing was written to it`);
+    const why = file.refused ?? lockedBy(file.path) ?? (readWhole(file.path) === file.before ? null : `${file.path} has changed since it was shown; nothing was written to it`) ?? failureOf(() => applyFile(folder, file));
     if (why !== null) refused.push(why);
-    else {
-      applyFile(folder, file);
-      written.push(file.path);
-    }
+    else written.push(file.path);
   }
   return { written, refused };
 }
@@ -95,6 +96,35 @@ export function writtenFiles(folder: UserFolder): readonly { readonly path: stri
   });
 }
 
+/** A file that its owner has made read-only, one that a manager of settings keeps elsewhere, a link that leads nowhere, or a thing that is no file. */
+function lockedBy(path: string): string | null {
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  if (link === undefined) return null;
+  const about = statSync(path, { throwIfNoEntry: false });
+  if (about === undefined) return `${path} is a link to a file that is not there; nothing was written`;
+  if (!about.isFile()) return `${path} is not a file; nothing was written`;
+  if ((about.mode & 0o222) === 0 || !mayWrite(path)) return `${path} is read-only; make it writable and try again. Nothing was written.`;
+  return null;
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function failureOf(write: () => void): string | null {
+  try {
+    write();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 function namesIn(place: string): readonly string[] {
   try {
     return readdirSync(place).filter((name) => name.endsWith('.json'));
@@ -114,11 +144,12 @@ function applyFile(folder: UserFolder, { path, before, after }: PlannedFile): vo
   makePrivate(folder.backups);
   const known = readBackup(folder, path);
   const ours = known !== null && known.written === sha256(before ?? '');
-  if (after === null) remove(path);
-  else writeWhole(path, after);
   // An update of our own entry must not make our earlier text the original.
   const backup: Backup = { path, original: ours ? known.original : before, written: sha256(after ?? '') };
+  // First the backup: whatever happens in between, what stood there can be put back.
   writeWhole(backupPath(folder, path), `${JSON.stringify(backup, null, 1)}\n`, 0o600);
+  if (after === null) remove(path);
+  else writeWhole(path, after);
 }
 
 function readBackup(folder: UserFolder, path: string): Backup | null {
