@@ -28,7 +28,12 @@ export function policyRelease(brain: Brain, pages: Pages, disposables: vscode.Di
 
 /** Stands over both sides, in the policy's own comments. */
 export function bannerOf(words: readonly string[]): string {
-  return ['# Once released, this would no longer be held:', ...words.map((one) => `#   ${one}`), '#', ''].join('\n');
+  return ['# Once released, this would no longer be held:', ...words.flatMap(folded), '#', ''].join('\n');
+}
+
+/** Fits one pane of a diff editor. */
+function folded(words: string): string[] {
+  return (words.match(/.{1,46}(?:\s+|$)|\S+/g) ?? [words]).map((part, i) => `# ${i === 0 ? '-' : ' '} ${part.trimEnd()}`);
 }
 
 async function chosen(all: readonly UnreleasedView[], about: unknown): Promise<UnreleasedView | null> {
