@@ -185,7 +185,7 @@ see('what would have been held is summed up by rule, assistant and week', async 
   await page.locator('.tab', { hasText: 'What would have been held' }).waitFor();
   await page.waitForTimeout(1500);
   await editor.shot('policy-watch');
-  assert.deepEqual(editor.ran(), []);
+  assert.deepEqual(editor.ran().filter((one) => !/^kubectl .* (?:get|api-resources) /.test(one)), [], 'only previews ran, and they read');
 });
 
 /** Types the word that production asks for, then pastes the second person's answer. */
