@@ -12,6 +12,7 @@ const WAIT = 3600;
 export const claude: Adapter = {
   id: 'claude',
   name: 'Claude Code',
+  programs: ['claude'],
   waitSeconds: WAIT,
   openWhen: [
     'a project file says disableAllHooks, or Claude Code is started with --bare or other settings (holding such a change is what guard-tampering is for)',

@@ -6,6 +6,8 @@ export interface Adapter {
   /** The label in the installed command; stable for ever. */
   readonly id: string;
   readonly name: string;
+  /** Names of its program on PATH. */
+  readonly programs: readonly string[];
   /** Seconds its host waits for a hook, as installed. The gate answers before. */
   readonly waitSeconds: number;
   /** Failures after which its host runs the tool all the same, in words for a person. */
@@ -38,6 +40,17 @@ export interface Machine {
   original(path: string): string | null | undefined;
   /** Why a file must not or cannot be written, in words; null when nothing speaks against it. Left out by machines that are made up. */
   lockedBy?(path: string): string | null;
+  /** Names in a folder; none where there is no such folder. */
+  namesIn?(folder: string): readonly string[];
+  /** What is known of a program on PATH without running it; null where it is not there. */
+  hostOf?(name: string): Host | null;
+}
+
+/** The program of a host: its version where a package says it, and something that differs when it has been changed. */
+export interface Host {
+  readonly path: string;
+  readonly version: string | null;
+  readonly stamp: string;
 }
 
 export type Detected = { readonly present: true; readonly because: string } | { readonly present: false };

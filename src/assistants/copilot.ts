@@ -12,6 +12,7 @@ const WAIT = 900;
 export const copilot: Adapter = {
   id: 'copilot',
   name: 'GitHub Copilot',
+  programs: ['copilot'],
   waitSeconds: WAIT,
   openWhen: ['its own time limit passes (Infrahold answers before)', 'the workspace is not trusted: VS Code then skips the hooks of the person too', 'chat.useHooks is off, or a policy says so'],
   nextStep: null,

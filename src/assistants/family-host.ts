@@ -56,6 +56,7 @@ export function familyHost(host: FamilyHost): Adapter {
   return {
     id: host.id,
     name: host.name,
+    programs: host.programs,
     waitSeconds: host.waitSeconds,
     openWhen: host.openWhen,
     nextStep: host.nextStep ?? null,

@@ -7,6 +7,7 @@ import { readWhole, remove, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import { onPath, run } from '../platform/processes';
 import type { PlannedFile } from '../protocol/messages';
+import { hostOf } from './host-version';
 import { removeShims } from './shims';
 import { cmdLauncher, posixLauncher, powershellLauncher, RETIRED, type LauncherOptions } from './launcher';
 
@@ -38,6 +39,8 @@ export function thisMachine(folder: UserFolder, env: Readonly<Record<string, str
       return backup && backup.written === sha256(readWhole(path) ?? '') ? backup.original : undefined;
     },
     lockedBy,
+    namesIn: allNamesIn,
+    hostOf: (name) => hostOf(name, env['PATH']),
   };
 }
 
@@ -126,10 +129,14 @@ function failureOf(write: () => void): string | null {
 }
 
 function namesIn(place: string): readonly string[] {
+  return allNamesIn(place).filter((name) => name.endsWith('.json'));
+}
+
+function allNamesIn(place: string): readonly string[] {
   try {
-    return readdirSync(place).filter((name) => name.endsWith('.json'));
+    return readdirSync(place);
   } catch {
-    // Nothing was ever installed.
+    // Nothing was ever put there.
     return [];
   }
 }

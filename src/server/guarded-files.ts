@@ -1,14 +1,16 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { ADAPTERS } from '../assistants';
 import { nobody } from '../audit/nobody';
+import { switchFiles } from '../assistants/switches';
 import { thisMachine, writtenFiles } from '../gate/install';
+import { lookAtAll } from '../gate/seen';
 import { sha256 } from '../platform/digest';
 import { readWhole } from '../platform/files';
 import type { GuardedWindow } from './window';
 
 /** The assistants' own files that hold our hooks, looked at as long as the window lives. */
 export interface GuardedFiles {
-  /** What somebody changed so that an assistant is no longer guarded, in words. */
+  /** What somebody changed so that an assistant is no longer guarded, or has to be seen anew, in words. */
   problems(): readonly string[];
   close(): void;
 }
@@ -18,16 +20,17 @@ const LOOKS_EVERY = 1000;
 const LISTS_EVERY = 5000;
 
 /** Notices within a second when a hook is taken out of a file by somebody else, whatever the file looks like then; records it and says so. */
-export function watchGuardedFiles({ folder, gate }: Pick<GuardedWindow, 'folder' | 'gate'>, changed: () => void): GuardedFiles {
+export function watchGuardedFiles({ folder, gate, folders, trusted }: Pick<GuardedWindow, 'folder' | 'gate' | 'folders' | 'trusted'>, changed: () => void): GuardedFiles {
   const watched = new Set<string>();
   const guarded = new Map(ADAPTERS.map(({ id }) => [id, isInstalled(id)]));
   const lost = new Map<string, string>();
+  let alarms: readonly string[] = [];
   list();
   const timer = setInterval(list, LISTS_EVERY);
   timer.unref();
 
   return {
-    problems: () => [...lost.values()],
+    problems: () => [...lost.values(), ...alarms],
     close() {
       clearInterval(timer);
       for (const path of watched) unwatchFile(path, look);
@@ -35,7 +38,7 @@ export function watchGuardedFiles({ folder, gate }: Pick<GuardedWindow, 'folder'
   };
 
   function list(): void {
-    for (const { path } of writtenFiles(folder)) {
+    for (const path of [...writtenFiles(folder).map((one) => one.path), ...switchFiles(thisMachine(folder), folders())]) {
       if (watched.has(path)) continue;
       watched.add(path);
       watchFile(path, { interval: LOOKS_EVERY, persistent: false }, look);
@@ -58,6 +61,11 @@ export function watchGuardedFiles({ folder, gate }: Pick<GuardedWindow, 'folder'
         changed();
       }
     }
+    // Settings that switch hooks off, and hosts that were updated.
+    const now = lookAtAll(thisMachine(folder), folder, { folders: folders(), trusted: trusted() }).flatMap(({ alarm }) => alarm ?? []);
+    if (now.join('\n') === alarms.join('\n')) return;
+    alarms = now;
+    changed();
   }
 
   function record(assistant: string, what: string, note: string): void {

@@ -1,10 +1,9 @@
 import { limitsOf } from '../engine/policy/judge';
-import { ADAPTERS } from '../assistants';
 import { nobody } from '../audit/nobody';
-import { canaryAnswers } from '../gate/canary';
+import { examine } from '../gate/doctor';
 import type { Resolved } from '../gate/gate';
 import { applyPlan, launcherOptions, planInstall, retireLauncher, thisMachine, writeLauncher, type Written } from '../gate/install';
-import { assistantViews, markSeen } from '../gate/seen';
+import { assistantViews } from '../gate/seen';
 import { readWhole } from '../platform/files';
 import type { AssistantView, HoldView, PlannedFile, ResolveParams, ResolveResult, SetModeParams, StatusView } from '../protocol/messages';
 import { peopleFor, secondAnswer } from './second';
@@ -74,14 +73,11 @@ export function people(window: GuardedWindow, dist: string, runtime: string | nu
     return written;
   }
 
-  /** Fires the launcher as each guarded assistant's hook would, with a command that is always refused. */
+  /** What is asked of every hook now, with what a person should know of its host. */
   async function doctor(): Promise<readonly AssistantView[]> {
-    for (const adapter of ADAPTERS) {
-      const guarded = assistantViews(thisMachine(folder), folder).some(({ id, state }) => id === adapter.id && state !== 'not-guarded');
-      if (guarded && (await canaryAnswers(folder, adapter))) markSeen(folder, adapter.id, new Date());
-    }
+    const views = await examine(thisMachine(folder), folder, places(), () => new Date());
     assistants = { at: 0, views: [] };
-    return looked();
+    return views;
   }
 
   async function putLauncher(): Promise<void> {
@@ -100,7 +96,11 @@ export function people(window: GuardedWindow, dist: string, runtime: string | nu
 
   /** Looking at every assistant's files takes a moment, and the status is asked often. */
   function looked(): readonly AssistantView[] {
-    if (Date.now() - assistants.at > 5000) assistants = { at: Date.now(), views: assistantViews(thisMachine(folder), folder) };
+    if (Date.now() - assistants.at > 1000) assistants = { at: Date.now(), views: assistantViews(thisMachine(folder), folder, places()) };
     return assistants.views;
+  }
+
+  function places() {
+    return { folders: window.folders(), trusted: window.trusted() };
   }
 }

@@ -13,6 +13,7 @@ import type { Hold } from '../gate/hold';
 import { listen } from '../gate/listener';
 import { openPolicies, type Policies } from '../gate/policies';
 import { carriedBy, openUnreviewed, type Unreviewed } from '../gate/unreviewed';
+import { thisMachine } from '../gate/install';
 import { markSeen } from '../gate/seen';
 import { userFolder, type UserFolder } from '../platform/folder';
 import { readText, realSurroundings, tableFolders, type SurroundingsOptions } from '../platform/surroundings';
@@ -153,7 +154,7 @@ export async function openWindow({ dist, trusted: trustedAtFirst, onHold, onReco
     const before = lastMark.get(assistant) ?? 0;
     if (now() - before < 60_000) return;
     lastMark.set(assistant, now());
-    markSeen(folder, assistant, new Date());
+    markSeen(folder, assistant, new Date(), thisMachine(folder));
     onChange();
   }
 }

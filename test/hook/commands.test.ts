@@ -100,7 +100,7 @@ test('installing shows first, writes with --yes, is proved by the doctor, and is
   assert.equal(statSync(made.launcher).mode & 0o777, 0o755);
   const doctor = infrahold(['doctor']);
   assert.match(doctor.stdout, /launcher +works/);
-  assert.match(doctor.stdout, /claude +installed-not-seen/);
+  assert.match(doctor.stdout, /claude +installed, not yet seen/);
   assert.equal(infrahold(['uninstall', 'claude', 'copilot', '--yes']).exit, 0);
   assert.equal(readFileSync(settings, 'utf8'), own);
   assert.ok(!existsSync(join(made.home, '.copilot', 'hooks', 'infrahold.json')));
