@@ -38,7 +38,10 @@ export function openPolicies(folder: UserFolder, today: () => string, remembers:
       const read = known.get(key) ?? readPlaces(places, day, basesIn(folder));
       if (known.size > 200) known.clear();
       known.set(key, read);
-      if (remembers) for (const one of read.good) remember(folder, one);
+      if (remembers) {
+        for (const one of read.good) remember(folder, lastGoodName(one.source), one.text);
+        for (const one of read.read) remember(folder, lastReadName(one.source), one.text);
+      }
       return read.current;
     },
   };
@@ -51,31 +54,36 @@ interface Place extends Omit<PolicyText, 'text'> {
   readonly text: string | null;
   /** The last text that was good, weakened nothing, or was released. */
   readonly lastGood: string | null;
+  /** The last text that could be read at all, good or weaker: what it tightened still counts when the next one is broken. */
+  readonly lastRead: string | null;
 }
 
 interface Read {
   readonly current: Current;
   /** Texts to remember as good. */
   readonly good: readonly PolicyText[];
+  /** Texts to remember as read. */
+  readonly read: readonly PolicyText[];
 }
 
 /** Machine, person, workspace, folder. The workspace's own words loosen only when a person has released exactly this text, and only in a workspace that is trusted. */
 function placesFor(cwd: string, folder: UserFolder, trusted: boolean): Place[] {
   const released = releasedTexts(folder);
   const remembered = new Set(namesIn(join(folder.root, 'policies')));
-  const lastGood = (source: string) => (remembered.has(lastGoodName(source)) ? readWhole(lastGoodOf(folder, source)) : null);
+  const kept = (name: string) => (remembered.has(name) ? readWhole(join(folder.root, 'policies', name)) : null);
+  const before = (source: string) => ({ lastGood: kept(lastGoodName(source)), lastRead: kept(lastReadName(source)) });
   const fixed = [
     { name: 'machine', source: machinePolicy() },
     { name: 'user', source: folder.policy },
   ] as const;
-  const above = fixed.map(({ name, source }): Place => ({ name, source, folder: '', loosens: true, text: readWhole(source), lastGood: lastGood(source) }));
+  const above = fixed.map(({ name, source }): Place => ({ name, source, folder: '', loosens: true, text: readWhole(source), ...before(source) }));
   const within = foldersAbove(cwd).flatMap((one): Omit<Place, 'name'>[] => {
     const source = join(one, WORKSPACE_POLICY);
     const text = source === folder.policy ? null : readWhole(source);
-    return source === folder.policy ? [] : [{ source, folder: one, loosens: text !== null && trusted && released.has(releaseKey(source, text)), text, lastGood: lastGood(source) }];
+    return source === folder.policy ? [] : [{ source, folder: one, loosens: text !== null && trusted && released.has(releaseKey(source, text)), text, ...before(source) }];
   });
-  const written = within.filter(({ text, lastGood: before }) => text !== null || before !== null);
-  return [...above, ...written.map((one, i): Place => ({ name: i === 0 ? 'workspace' : 'folder', ...one }))].filter(({ text, lastGood: before }) => text !== null || before !== null);
+  const written = within.filter(({ text, lastGood: good }) => text !== null || good !== null);
+  return [...above, ...written.map((one, i): Place => ({ name: i === 0 ? 'workspace' : 'folder', ...one }))].filter(({ text, lastGood: good }) => text !== null || good !== null);
 }
 
 /**
@@ -87,13 +95,20 @@ function readPlaces(places: readonly Place[], day: string, bases: Readonly<Recor
   const { problems } = assemble(texts, day, bases);
   const states = places.map((place) => ({ place, state: stateOf(place, problems[place.source] ?? [], day, bases) }));
   const counting = states.flatMap(({ place, state }): PolicyText[] => [
-    ...(place.lastGood !== null && state !== 'good' ? [{ ...textOf(place, place.lastGood), source: `${place.source} (as it was)`, loosens: false }] : []),
+    ...(state === 'good' ? [] : asItWas(place, state)),
     ...(place.text !== null && state !== 'broken' ? [textOf(place, place.text)] : []),
   ]);
   const { policy } = assemble(counting, day, bases);
   const words = states.flatMap(({ place, state }) => (state === 'good' ? [] : [WORDS[state](place.source, problems[place.source] ?? [])]));
   const good = states.flatMap(({ place, state }) => (state === 'good' && place.text !== null && place.text !== place.lastGood ? [textOf(place, place.text)] : []));
-  return { current: { policy, problems, words }, good };
+  const read = states.flatMap(({ place, state }) => ((state === 'good' || state === 'weaker') && place.text !== null && place.text !== place.lastRead ? [textOf(place, place.text)] : []));
+  return { current: { policy, problems, words }, good, read };
+}
+
+/** What counts beside or instead of the present text, only as far as it tightens. */
+function asItWas(place: Place, state: State): PolicyText[] {
+  const texts = new Set([place.lastGood, state === 'weaker' ? null : place.lastRead]);
+  return [...texts].flatMap((text) => (text === null ? [] : [{ ...textOf(place, text), source: `${place.source} (as it was)`, loosens: false }]));
 }
 
 type State = 'good' | 'broken' | 'gone' | 'weaker';
@@ -146,8 +161,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function remember(folder: UserFolder, { source, text }: PolicyText): void {
-  const path = lastGoodOf(folder, source);
+function remember(folder: UserFolder, name: string, text: string): void {
+  const path = join(folder.root, 'policies', name);
   if (readWhole(path) === text) return;
   try {
     makePrivate(folder.root);
@@ -163,6 +178,10 @@ function lastGoodOf(folder: UserFolder, source: string): string {
 
 function lastGoodName(source: string): string {
   return `${sha256(source).slice(0, 24)}.yaml`;
+}
+
+function lastReadName(source: string): string {
+  return `read-${lastGoodName(source)}`;
 }
 
 /** Texts a person has released on this machine: one hash a line, over the path and the text. */
@@ -189,6 +208,7 @@ export function releaseText(folder: UserFolder, source: string, text: string | n
   makePrivate(folder.root);
   if (text === null) {
     remove(lastGoodOf(folder, source));
+    remove(join(folder.root, 'policies', lastReadName(source)));
     remove(join(folder.root, 'policies', 'texts', lastGoodName(source)));
     return;
   }

@@ -165,7 +165,7 @@ test('a mode: watching lets pass and records, pausing ends, and the guard is hel
   writeFileSync(join(made.shop, '.infrahold', 'policy.yaml'), 'version: 1\nlimits:\n  pause: false\n');
   await assert.rejects(set('paused', 15), /the policy forbids/);
   await window.close();
-  rmSync(join(made.shop, '.infrahold'), { recursive: true });
+  forgetPolicy();
 });
 
 test('a policy that is broken is said, and its last good version still tightens', async () => {
@@ -178,7 +178,7 @@ test('a policy that is broken is said, and its last good version still tightens'
   await refused(hook(made, 'claude', bash(DESTROY, made)), /Denied by Infrahold/);
   await until(() => (window.status()?.problems ?? []).some((words) => /policy\.yaml:2 is broken/.test(words)), () => JSON.stringify(window.status()));
   await window.close();
-  rmSync(join(made.shop, '.infrahold'), { recursive: true });
+  forgetPolicy();
 });
 
 test('a rejected effect that comes back by another route is held with a note', async () => {
@@ -195,3 +195,9 @@ test('a rejected effect that comes back by another route is held with a note', a
   await second.done;
   await window.close();
 });
+
+/** As if the shop had never had a policy: one that is only taken away counts on. */
+function forgetPolicy(): void {
+  rmSync(join(made.shop, '.infrahold'), { recursive: true, force: true });
+  rmSync(join(made.infrahold, 'policies'), { recursive: true, force: true });
+}
