@@ -52,6 +52,8 @@ for (const [name, entry] of Object.entries(entryPoints)) {
     sourcemap: process.argv.includes('--dev') ? 'inline' : false,
   });
 }
+// The picture of a hold runs in a web view.
+await build({ bundle: true, platform: 'browser', format: 'iife', logLevel: 'warning', absWorkingDir: root, entryPoints: { graph: 'media/graph/main.ts' }, outdir: dist, target: 'es2022', legalComments: 'eof', minify: !process.argv.includes('--dev') });
 // What the hook loads is read as plain bytes when it is plain ASCII. esbuild leaves letters of other alphabets in regular expressions.
 const commands = join(dist, 'commands.js');
 if (existsSync(commands)) writeFileSync(commands, readFileSync(commands, 'utf8').replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`));

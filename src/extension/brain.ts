@@ -4,6 +4,7 @@ import {
   METHODS,
   type AssistantView,
   type AuditEntry,
+  type GraphView,
   type HoldView,
   type MarkParams,
   type MarkResult,
@@ -40,6 +41,7 @@ export interface Brain {
   install(ids: readonly string[] | null, uninstall: boolean): Promise<{ readonly written: readonly string[]; readonly refused: readonly string[] }>;
   doctor(): Promise<readonly AssistantView[]>;
   fullerPreview(id: string): Promise<void>;
+  graph(id: string): Promise<GraphView | null>;
   seenInTerminal(command: SeenInTerminal): Promise<RanUnseen | null>;
   reviewed(uri: string): Promise<ReviewedView | null>;
   unreviewed(): Promise<readonly UnreviewedView[]>;
@@ -111,6 +113,7 @@ export function brain(context: vscode.ExtensionContext): Brain {
     install: (ids, uninstall) => client.sendRequest(METHODS.install, { ids, uninstall }),
     doctor: () => client.sendRequest(METHODS.doctor, null),
     fullerPreview: (id) => client.sendRequest(METHODS.fullerPreview, { id }),
+    graph: (id) => client.sendRequest(METHODS.graph, { id }),
     seenInTerminal: (command) => client.sendRequest(METHODS.seenInTerminal, command),
     reviewed: (uri) => client.sendRequest(METHODS.reviewed, { uri }),
     unreviewed: () => client.sendRequest(METHODS.unreviewed, null),

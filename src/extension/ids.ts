@@ -23,6 +23,7 @@ export const COMMANDS = {
   answerRequest: 'infrahold.answerRequest',
   watchSummary: 'infrahold.watchSummary',
   explainHold: 'infrahold.explainHold',
+  showPicture: 'infrahold.showPicture',
 } as const;
 
 export const VIEWS = { holds: 'infrahold.holds', record: 'infrahold.record' } as const;

@@ -13,6 +13,7 @@ import { notices } from './notices';
 import { pages as build } from './pages';
 import { explainHold } from './explain-hold';
 import { policy } from './policy';
+import { picture } from './picture';
 import { policyRelease } from './policy-release';
 import { recordView } from './record-view';
 import { rehearse } from './rehearse';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
   waive(brain, pages, { holds, review }, disposables);
   secondPerson(brain, pages, { holds, review }, disposables);
   explainHold(pages, { holds, review }, disposables);
+  picture(context, brain, { holds, review }, disposables);
   watchSummary(brain, pages, disposables);
   terminals(context, brain, disposables);
   reviewed(brain, pages, disposables);

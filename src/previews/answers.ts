@@ -28,7 +28,7 @@ export function jsonOf(ran: Ran): Answered<Readonly<Record<string, unknown>>> {
 
 export function known(items: readonly Item[], source: string, more: Partial<Extract<Looked, { kind: 'known' }>> & { readonly uncounted?: number; readonly heading?: string } = {}): Looked {
   const inventory: Inventory = { items, uncounted: more.uncounted ?? 0, source, ...(more.heading !== undefined && { heading: more.heading }) };
-  return { kind: 'known', inventory, command: null, ...(more.files && { files: more.files }), ...(more.where && { where: more.where }) };
+  return { kind: 'known', inventory, command: null, ...(more.files && { files: more.files }), ...(more.where && { where: more.where }), ...(more.picture && { picture: more.picture }) };
 }
 
 export function unknown(why: string): Looked {

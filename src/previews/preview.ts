@@ -1,5 +1,6 @@
 import type { Effect, Facts, Invocation, ResourceKind, Surroundings } from '../engine/model';
 import type { Ran } from '../platform/processes';
+import type { GraphView } from '../protocol/messages';
 
 /** One kind of command whose loss can be looked up without changing anything. */
 export interface Preview {
@@ -38,6 +39,8 @@ export type Looked =
       readonly command: string | null;
       /** Files as they are and as they would be, for a real diff beside the inventory. */
       readonly files?: readonly FileView[];
+      /** What depends on what, drawn only when a person asks for it. */
+      readonly picture?: () => GraphView;
       /** Where it would land, as the tool itself says. */
       readonly where?: Facts;
     }

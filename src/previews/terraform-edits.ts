@@ -3,10 +3,11 @@ import type { Effect, Invocation } from '../engine/model';
 import { readArguments } from '../engine/tools/options';
 import { known, listed, unknown } from './answers';
 import { becomesOf } from './known';
-import type { Item, Preview } from './preview';
+import { pictureOf } from './picture';
+import type { Becomes, Item, Preview } from './preview';
 import { stateOf } from './terraform';
 import { isUnder } from './terraform-command';
-import { itemOf } from './terraform-words';
+import { holdsData, itemOf } from './terraform-words';
 
 /** What an edit of a configuration would do to what its state says exists, once it is applied. */
 export const terraformEdits: Preview = {
@@ -17,13 +18,17 @@ export const terraformEdits: Preview = {
     const state = await stateOf(question, { program: question.invocation.program, subcommand: 'apply', args: readArguments([], { style: 'go' }), folder: question.cwd });
     if (state.kind === 'nothing') return unknown(state.why);
     const { instances, source } = state;
+    const becomes = ({ address }: { readonly address: string }): Becomes => {
+      const effect = question.effects.find(({ resource }) => isUnder(address, resource.address));
+      return effect === undefined ? { kind: 'kept' } : becomesOf(effect);
+    };
     const items = question.effects.flatMap((effect): readonly Item[] => {
       const { address, type } = effect.resource;
       const touched = instances.filter((one) => isUnder(one.address, address));
       if (touched.length === 0) return [{ name: address, detail: 'not in the state: nothing of it exists', holdsData: false, becomes: { kind: 'kept' }, group: type }];
       return touched.map((one) => itemOf(one, becomesOf(effect), question));
     });
-    return known(items.filter((item, i) => items.findIndex(({ name }) => name === item.name) === i), listed(source, 'once it is applied'));
+    return known(items.filter((item, i) => items.findIndex(({ name }) => name === item.name) === i), listed(source, 'once it is applied'), { picture: () => pictureOf(instances, becomes, (one) => holdsData(one, question)) });
   },
 };
 

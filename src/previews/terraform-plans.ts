@@ -6,10 +6,11 @@ import { planEffects } from '../engine/plans/terraform-plan';
 import { isObject } from '../protocol/proposal';
 import { at, known, listed, objects, textOf, unknown } from './answers';
 import { HOLDS_DATA } from './known';
+import { pictureOf } from './picture';
 import type { Becomes, Item, Looked, Question } from './preview';
 import type { Command } from './terraform-command';
-import { visibleOf } from './terraform-state';
-import { itemOf } from './terraform-words';
+import { instancesIn, visibleOf } from './terraform-state';
+import { holdsData, itemOf } from './terraform-words';
 
 /** What is in a saved plan: `apply plan.out` is judged by it, whatever it is called. */
 export async function savedPlan(question: Question, { program, folder }: Command, file: string): Promise<Looked> {
@@ -44,14 +45,19 @@ function chdir({ cwd }: Question, folder: string): readonly string[] {
 function planned(text: string, question: Question, source: string): Looked {
   const { effects, coverage } = planEffects(text, question.surroundings);
   if (coverage === 'partial') return unknown('the plan could not be read');
-  const changes = objects(at(JSON.parse(text), 'resource_changes'));
+  const plan: unknown = JSON.parse(text);
+  const changes = objects(at(plan, 'resource_changes'));
   const items = effects.flatMap((effect) => {
     const change = effect.place.in === 'argument' ? changes[Number(effect.place.pointer.split('/').at(-1))] : undefined;
     return change === undefined ? [] : [plannedItem(effect, change, question)];
   });
   const created = effects.filter(({ verb }) => verb === 'create').length;
   const told = items.filter((item): item is Item => item !== null);
-  return known(told, listed(source, created > 0 && `${created} would be created`));
+  const picture = () => {
+    const fates = new Map(told.map(({ name, becomes }) => [name, becomes]));
+    return pictureOf(instancesIn(at(plan, 'prior_state', 'values', 'root_module')), ({ address }) => fates.get(address) ?? { kind: 'kept' }, (one) => holdsData(one, question));
+  };
+  return known(told, listed(source, created > 0 && `${created} would be created`), { picture });
 }
 
 function plannedItem(effect: Effect, change: Readonly<Record<string, unknown>>, question: Question): Item | null {

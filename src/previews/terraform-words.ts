@@ -12,7 +12,7 @@ export function itemOf(instance: Instance, becomes: Becomes, question: Pick<Ques
 const STAND_INS = /^(?:terraform_data|null_resource|random_\w+|local_file)$/;
 const DATA_NAMES = /(?:^|[._-])(?:db|database|bucket|volume|data|storage|backup)s?(?:$|[._\-[])/i;
 
-function holdsData({ type, address }: Instance, { kindOf }: Pick<Question, 'kindOf'>): boolean {
+export function holdsData({ type, address }: Instance, { kindOf }: Pick<Question, 'kindOf'>): boolean {
   return HOLDS_DATA.has(kindOf(type)) || (/^(?:terraform_data|null_resource)$/.test(type) && DATA_NAMES.test(address.slice(address.indexOf(type) + type.length)));
 }
 

@@ -1,9 +1,10 @@
 import { count, known, textOf, unknown } from './answers';
+import { pictureOf } from './picture';
 import type { Looked, Preview, Question } from './preview';
 import { backendOf, becomesIn, type Command, commandOf, dependentsOf, isDestroy, stateFile, workspaceOf } from './terraform-command';
 import { freshPlan, savedPlan } from './terraform-plans';
 import { type Instance, instancesShown, instancesStored, readState } from './terraform-state';
-import { itemOf } from './terraform-words';
+import { holdsData, itemOf } from './terraform-words';
 
 /** What Terraform's state says exists, and what a destroy, a replacement or a removal from the state would leave of it. Nothing is planned or refreshed unless a person asks. */
 export const terraform: Preview = {
@@ -52,5 +53,5 @@ function sorted({ instances, source }: Extract<State, { kind: 'found' }>, comman
   const items = touched.map((one) => itemOf(one, becomes(one), question));
   const kept = instances.length - touched.length;
   const notes = [source, ...(kept > 0 && instances.length > 0 ? [kept === 1 ? '1 other stays' : `${kept} others stay`] : []), ...(dependents.length > 0 ? [`${count(dependents.length, 'other depends', 'others depend')} on ${touched.length === 1 ? 'it' : 'them'}: ${dependents.slice(0, 5).map(({ address }) => address).join(', ')}${dependents.length > 5 ? ' …' : ''}`] : [])];
-  return known(items, notes.join('; '));
+  return known(items, notes.join('; '), { picture: () => pictureOf(instances, becomes, (one) => holdsData(one, question)) });
 }

@@ -155,6 +155,8 @@ export const METHODS = {
   doctor: 'infrahold/doctor',
   /** face -> request: `{ id: string }` -> void. Asks for a fuller preview that may run code of the workspace (a plan). */
   fullerPreview: 'infrahold/fullerPreview',
+  /** face -> request: `{ id: string }` -> GraphView | null. What a hold would take and what depends on it, as a picture. */
+  graph: 'infrahold/graph',
   /** face -> request: SeenInTerminal -> RanUnseen or null. A command has started in a terminal. */
   seenInTerminal: 'infrahold/seenInTerminal',
   /** face -> request: `{ uri: string }` -> ReviewedView | null. What was last reviewed of a file, and what is there now. */
@@ -180,6 +182,24 @@ export const METHODS = {
   /** face -> request: `null` -> string. Markdown: what passed that would have been held. */
   watchSummary: 'infrahold/watchSummary',
 } as const;
+
+/** One thing in the picture of a hold. `group` is what many are folded into: a module's things of one type. `data`: it holds data. */
+export interface GraphNode {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  /** `depends`: it stays, but something it was made from does not. */
+  readonly fate: 'gone' | 'replaced' | 'changed' | 'depends' | 'stays';
+  readonly data: boolean;
+}
+
+/** An edge goes from a thing to one it depends on. */
+export interface GraphView {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly (readonly [string, string])[];
+  /** What is not drawn or not known, in words. */
+  readonly note: string;
+}
 
 /** `null` texts: the file does not exist on that side. `sha256` is of `now`, and `none` where there is none. */
 export interface ReviewedView {

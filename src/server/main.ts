@@ -81,6 +81,7 @@ async function serve(): Promise<void> {
     return views;
   });
   connection.onRequest(METHODS.fullerPreview, async ({ id }: { id: string }) => (await there()).window.lookAgain(id));
+  connection.onRequest(METHODS.graph, async ({ id }: { id: string }) => (await there()).window.graph(id));
   connection.onRequest(METHODS.seenInTerminal, async (command: SeenInTerminal) => {
     await there();
     return shells?.seen(command) ?? null;

@@ -18,8 +18,9 @@ import { markSeen } from '../gate/seen';
 import { userFolder, type UserFolder } from '../platform/folder';
 import { readText, realSurroundings, tableFolders, type SurroundingsOptions } from '../platform/surroundings';
 import { openWindows, ownerOf, register, socketFor, unregister, type Window } from '../platform/windows';
-import { PROTOCOL, type Ask, type AuditEntry, type HoldView, type Mode } from '../protocol/messages';
+import { PROTOCOL, type Ask, type AuditEntry, type GraphView, type HoldView, type Mode } from '../protocol/messages';
 import type { Surroundings } from '../engine/model';
+import { graphOf } from './graph';
 import { viewOf } from './held';
 import { openLookings } from './lookings';
 import { acceptReleased } from './inline/released-edits';
@@ -54,6 +55,8 @@ export interface GuardedWindow {
   views(): readonly HoldView[];
   viewOf(id: string): HoldView | null;
   lookAgain(id: string): void;
+  /** What a hold would take and what depends on it. Null when it is over. */
+  graph(id: string): GraphView | null;
   close(): void;
 }
 
@@ -107,6 +110,10 @@ export async function openWindow({ dist, trusted: trustedAtFirst, onHold, onReco
     lookAgain(holdId) {
       const hold = gate.holds().find((one) => one.id === holdId);
       if (hold?.resolution === null) lookings.start(hold, true);
+    },
+    graph(holdId) {
+      const hold = gate.holds().find((one) => one.id === holdId);
+      return hold ? graphOf(hold, lookings.of(holdId)) : null;
     },
     close() {
       clearInterval(heartbeat);
