@@ -126,6 +126,11 @@ function valueAt(text: string, path: JsonPath): unknown {
   return node === undefined ? undefined : (getNodeValue(node) as unknown);
 }
 
+/** What stands at a path of a settings file that can be read. */
+export function readSettings(text: string, path: JsonPath): unknown {
+  return valueAt(text, path);
+}
+
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

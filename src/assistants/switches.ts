@@ -59,8 +59,9 @@ export function standingOf(machine: Machine, assistant: string, folders: readonl
   const found = SWITCHES.filter((one) => one.assistant === assistant).flatMap((one) => pathsOf(one, machine, folders).map((path) => ({ one, path, read: readSettings(machine, path) })));
   const off = found.flatMap(({ one, path, read }) => {
     if (read.kind !== 'read' || !one.isOff(read.at(one.key))) return [];
-    // A hook of the machine's own still runs where only those may.
-    if (/ManagedHooksOnly|managed_hooks_only/.test(one.key) && guardedByMachine(machine, assistant)) return [];
+    // A hook of the machine's own runs where only those may, and whatever a project says; but Gemini lets a project name it as disabled.
+    const survives = /^allow/.test(one.key) || (one.where === 'project' && one.key !== 'hooksConfig.disabled' && !one.key.startsWith('chat.'));
+    if (survives && guardedByMachine(machine, assistant)) return [];
     return [`${path} ${one.words} (${one.key}): ${one.where === 'project' || one.where === 'home' ? 'take that line out' : 'ask whoever looks after this machine, or run `infrahold install --machine`'}`];
   });
   const set = VARIABLES.filter(([id, name, value]) => id === assistant && value.test(machine.env[name] ?? '')).map(([, name]) => `${name} is set: plugins are not loaded; unset it`);
@@ -84,7 +85,8 @@ function codexConfig({ env, home }: Machine): string {
   return join(env['CODEX_HOME'] || join(home, '.codex'), 'config.toml');
 }
 
-function guardedByMachine(machine: Machine, assistant: string): boolean {
+/** Whether a file of the machine's holds our hook for everybody. */
+export function guardedByMachine(machine: Machine, assistant: string): boolean {
   const path = managedFile(assistant, systemOf(machine));
   return path !== null && (machine.readFile(path) ?? '').includes(`hook --assistant ${assistant}`);
 }

@@ -6,8 +6,8 @@ import { HOSTS, PLACES } from './places';
 
 /** What the launcher is made for. Paths are written into it, so that no variable of an assistant's can lead it elsewhere. */
 export interface LauncherOptions {
-  /** `~/.infrahold`. */
-  readonly root: string;
+  /** `~/.infrahold`; null for a launcher that everybody on a machine shares: then it is in the home of whoever runs it. */
+  readonly root: string | null;
   readonly curl: string | null;
   /** A Node that was seen to be 20 or newer. */
   readonly node: string | null;
@@ -31,7 +31,7 @@ export function posixLauncher({ root, curl, node, hook, editor }: LauncherOption
   return `#!/bin/sh
 # Infrahold's launcher, written by Infrahold. It hands what an assistant is about to do to the editor and prints the answer.
 # Whatever goes wrong on the way is a refusal with words.
-root=${sh(root)}
+root=${root === null ? '"$HOME/.infrahold"' : sh(root)}
 curl=${sh(curl ?? '')}
 node=${sh(node ?? '')}
 hook=${sh(hook)}

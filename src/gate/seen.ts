@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ADAPTERS, adapterFor } from '../assistants';
 import type { Adapter, Machine } from '../assistants/contract';
-import { codexTrust, standingOf } from '../assistants/switches';
+import { codexTrust, guardedByMachine, standingOf } from '../assistants/switches';
 import { readWhole, writeWhole } from '../platform/files';
 import { makePrivate, type UserFolder } from '../platform/folder';
 import type { AssistantView } from '../protocol/messages';
@@ -56,10 +56,10 @@ export interface Seen {
 
 export function lookAt(adapter: Adapter, machine: Machine, seen: Seen | null, places: Places): Looked {
   const detected = adapter.detect(machine);
-  const plan = adapter.files(machine, 'install');
+  const plan = guardedByMachine(machine, adapter.id) ? [] : adapter.files(machine, 'install');
   const refused = plan.find((file) => file.refused !== null)?.refused ?? null;
   const { off, broken } = standingOf(machine, adapter.id, places.folders);
-  const shadows = [...[adapter.shadowedBy(machine)].flatMap((one) => (one === null ? [] : [`${one}: take that out`])), ...off, ...(adapter.id === 'codex' && codexTrust(machine) === 'switched-off' ? ['the hook of Infrahold is switched off in its config.toml: run /hooks in Codex'] : [])];
+  const shadows = [...[guardedByMachine(machine, adapter.id) ? null : adapter.shadowedBy(machine)].flatMap((one) => (one === null ? [] : [`${one}: take that out`])), ...off, ...(adapter.id === 'codex' && codexTrust(machine) === 'switched-off' ? ['the hook of Infrahold is switched off in its config.toml: run /hooks in Codex'] : [])];
   const also = broken.length === 0 ? '' : `; ${broken.join('; ')}`;
 
   if (plan.length > 0) return told('not-guarded', refused ?? (detected.present ? `${detected.because}, but its hook is not installed: run Infrahold: Guard assistants…` : 'it was not found here'), null);

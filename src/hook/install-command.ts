@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { ADAPTERS } from '../assistants';
+import { MANAGED } from '../assistants/managed-places';
 import { openAudit } from '../audit/audit';
 import { applyPlan, launcherOptions, planInstall, retireLauncher, thisMachine, writeLauncher } from '../gate/install';
+import { machineWide } from '../gate/machine-wide';
 import { removeShims } from '../gate/shims';
 import { nobody } from '../audit/nobody';
+import { onPath } from '../platform/processes';
 import type { PlannedFile } from '../protocol/messages';
 import type { Command, Runtime } from './runtime';
 
@@ -11,6 +14,7 @@ export const installCommand: Command = (args, runtime) => change(args, runtime, 
 export const uninstallCommand: Command = (args, runtime) => change(args, runtime, true);
 
 async function change(args: readonly string[], { folder, here }: Runtime, uninstall: boolean): Promise<number> {
+  if (args.includes('--machine')) return changeMachine(args, here, uninstall);
   const yes = args.includes('--yes');
   const ids = args.filter((arg) => arg !== '--yes' && arg !== '--all');
   const unknown = ids.filter((id) => !ADAPTERS.some((adapter) => adapter.id === id));
@@ -29,6 +33,31 @@ async function change(args: readonly string[], { folder, here }: Runtime, uninst
   if (uninstall && ids.length === 0) removeShims(folder);
   if (uninstall && ids.length === 0 && refused.length === 0) retireLauncher(folder);
   if (written.length > 0) openAudit(folder, () => new Date()).write({ event: 'install', ...nobody(), what: `${uninstall ? 'uninstalled' : 'installed'}: ${written.join(', ')}`, note: 'from the command line' });
+  process.stdout.write([...written.map((path) => `wrote ${path}\n`), ...(written.length + refused.length === 0 ? ['nothing to write\n'] : [])].join(''));
+  for (const why of refused) process.stderr.write(`${why}\n`);
+  return refused.length > 0 ? 1 : 0;
+}
+
+/** `--machine`: settings for everybody on this machine, which only its administrator can write. */
+function changeMachine(args: readonly string[], here: string, uninstall: boolean): number {
+  const ids = args.filter((arg) => !['--machine', '--yes', '--all'].includes(arg));
+  const unknown = ids.filter((id) => !MANAGED.includes(id));
+  if (unknown.length > 0) {
+    process.stderr.write(`infrahold: ${unknown.join(', ')} cannot be guarded for a whole machine; ${MANAGED.join(', ')} can\n`);
+    return 2;
+  }
+  const guard = machineWide(process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux');
+  const plan = guard.plan(ids, uninstall);
+  if (!args.includes('--yes')) {
+    process.stdout.write(plan.length === 0 ? 'nothing to write\n' : `${plan.map(shown).join('\n')}\n${uninstall ? '' : `and the launcher ${guard.launcher}, with the programs it starts\n`}nothing was written; run it again as administrator with --yes to write this\n`);
+    return 0;
+  }
+  if (process.getuid !== undefined && process.getuid() !== 0) {
+    process.stderr.write('infrahold: settings of a whole machine belong to its administrator; run this with sudo. Nothing was written.\n');
+    return 1;
+  }
+  const { written, refused } = guard.apply(plan, uninstall, here, { curl: onPath('curl'), node: onPath('node') });
+  if (uninstall && ids.length === 0 && refused.length === 0) guard.retire();
   process.stdout.write([...written.map((path) => `wrote ${path}\n`), ...(written.length + refused.length === 0 ? ['nothing to write\n'] : [])].join(''));
   for (const why of refused) process.stderr.write(`${why}\n`);
   return refused.length > 0 ? 1 : 0;

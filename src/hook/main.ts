@@ -11,6 +11,7 @@ const USAGE = `usage: infrahold check [--shell bash|powershell|cmd] [--cwd DIR] 
        infrahold doctor                              what is guarded, and what is wrong
        infrahold install [ASSISTANT...] [--yes]      shows what it would write; writes it with --yes
        infrahold uninstall [ASSISTANT...] [--yes]
+       infrahold install|uninstall --machine [ASSISTANT...] [--yes]   for everybody on this machine, as its administrator
        infrahold mcp [--name NAME] -- COMMAND...     stands before an MCP server; --http URL --port PORT for one at an address
        infrahold mcp-wrap FILE NAME [--undo] [--yes] puts it before a server of an mcp.json
        infrahold hook --assistant ID                 what an assistant's hook runs

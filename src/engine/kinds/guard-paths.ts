@@ -14,6 +14,8 @@ type Guard = readonly [guards: string, shape: RegExp];
 const GUARDS: readonly Guard[] = [
   ["Infrahold's policy and settings", /(?:^|\/)\.infrahold(?:\/|$)/],
   ["Infrahold's extension", /\/\.(?:vscode|vscode-server|vscode-insiders|cursor|windsurf|kiro)[\w-]*\/extensions\/infrahold\.infrahold/],
+  ["Infrahold's programs and policy of the whole machine", /^(?:\/usr\/local\/lib|\/etc|[a-z]:\/Program(?:Data| Files))\/infrahold(?:\/|$)/i],
+  ['the settings of assistants on the whole machine', /^(?:(?:\/etc|[a-z]:\/ProgramData)\/(?:codex|gemini-cli|qwen-code|github-copilot|factory|cursor|devin|windsurf|augment|claude-code)(?:\/(?!.*\.(?:log|md)$)|$)|\/etc\/vscode\/policy\.json$|\/Library\/Application Support\/(?:GeminiCli|QwenCode|Factory|Cursor|Devin|Windsurf)\/(?:settings|hooks)\.json$|[a-z]:\/ProgramData\/(?:OpenAI\/Codex|GitHub\/Copilot)(?:\/|$))/i],
   ['the settings and hooks of Claude Code', /(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks(?:\/|$)|managed-settings\.json|plugins\/[^/]*\.json$)/],
   ['the managed settings of Claude Code', /^(?:\/etc\/claude-code|\/Library\/Application Support\/ClaudeCode|[a-z]:\/Program(?:Data| Files)\/ClaudeCode)\//i],
   ['the hooks and settings of Codex', /(?:^|\/)\.codex\/(?:hooks\.json|config\.toml|requirements\.toml|rules(?:\/|$)|hooks(?:\/|$)|managed_config\.toml)|^\/etc\/codex\//],
