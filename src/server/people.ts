@@ -96,7 +96,7 @@ export function people(window: GuardedWindow, dist: string, runtime: string | nu
 
   /** Looking at every assistant's files takes a moment, and the status is asked often. */
   function looked(): readonly AssistantView[] {
-    if (Date.now() - assistants.at > 1000) assistants = { at: Date.now(), views: assistantViews(thisMachine(folder), folder, places()) };
+    if (Date.now() - assistants.at > 250) assistants = { at: Date.now(), views: assistantViews(thisMachine(folder), folder, places()) };
     return assistants.views;
   }
 

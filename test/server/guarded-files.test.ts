@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { METHODS } from '../../src/protocol/messages';
@@ -50,3 +50,26 @@ for (const [name, change] of CHANGES) {
     await until(() => !problems().some((one) => one.includes('Claude Code')), () => JSON.stringify(problems()), 4);
   });
 }
+
+test('a project file that switches hooks off is shown within seconds, and so is that it is gone', async () => {
+  const path = join(made.shop, '.claude', 'settings.local.json');
+  mkdirSync(join(made.shop, '.claude'), { recursive: true });
+  writeFileSync(path, '{ "disableAllHooks": true }\n');
+  await until(() => problems().some((one) => one.includes('Claude Code is not guarded') && one.includes(path)), () => JSON.stringify(problems()), 7);
+  rmSync(path);
+  await until(() => problems().length === 0, () => JSON.stringify(problems()), 7);
+});
+
+test('an update of a host has to be seen anew', async () => {
+  const program = join(made.bin, 'claude');
+  writeFileSync(program, '#!/bin/sh\necho 1.0.0\n', { mode: 0o755 });
+  const seen = await window.connection.sendRequest<readonly { id: string; state: string; detail: string }[]>(METHODS.doctor, null);
+  const view = seen.find(({ id }) => id === 'claude');
+  assert.equal(view?.state, 'guarded-and-seen', view?.detail);
+  assert.match(view?.detail ?? '', /version 1\.0\.0; its hook has 60 minutes; stays open when /);
+  assert.deepEqual(problems(), []);
+  writeFileSync(program, '#!/bin/sh\necho 1.0.0 and more\n', { mode: 0o755 });
+  await until(() => problems().some((one) => /Claude Code: it has changed since its hook called last/.test(one)), () => JSON.stringify(problems()), 7);
+  await window.connection.sendRequest(METHODS.doctor, null);
+  await until(() => problems().length === 0, () => JSON.stringify(problems()), 7);
+});
