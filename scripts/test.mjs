@@ -38,7 +38,7 @@ try {
   const dist = join(out, 'dist');
   spawnSync(process.execPath, ['scripts/build.mjs', '--out', dist], { cwd: root, stdio: 'inherit' });
   const names = files.map((file) => join(out, file.replace(/\.ts$/, '.js')));
-  const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2', ...names], {
+  const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=600000', ...names], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, INFRAHOLD_DIST: dist, NODE_PATH: join(root, 'node_modules') },

@@ -101,17 +101,23 @@ function deedOf(flagged: readonly Effect[], sights: readonly Sight[]): string {
     const word = kind === 'gone' ? 'DESTROYS' : kind === 'empty' ? 'REPLACES' : 'CHANGES';
     return these.length === 0 ? [] : [`${word} ${these.length}${data > 0 ? `, of which ${data} hold${data === 1 ? 's' : ''} data` : ''}`];
   });
+  const all = [...counted, ...toldOf(unseen)];
+  // What was looked up knows of nothing there: then the text alone says what would be done, and that is said too.
+  const absent = all.length === 0 && sights.some(({ looked }) => looked.kind === 'known') ? toldOf(flagged) : [];
+  if (absent.length > 0) return `${absent.slice(0, 3).join('; ')}; nothing of it is known to be there now`;
+  return all.length === 0 ? 'it could not be read whole' : all.slice(0, 3).join('; ') + (all.length > 3 ? '; and more' : '');
+}
+
+/** By the text of the proposal alone. */
+function toldOf(effects: readonly Effect[]): string[] {
   const groups = new Map<Verb, Effect[]>();
-  for (const effect of unseen) groups.set(effect.verb, [...(groups.get(effect.verb) ?? []), effect]);
-  const told = [...groups].map(([verb, effects]) => {
-    const names = [...new Set(effects.map(nameOf))];
-    const data = new Set(knownFromText(effects, '').items.filter(({ holdsData }) => holdsData).map(({ name }) => name)).size;
-    const reach = effects.some((effect) => effect.reach === 'stack' || effect.reach === 'account') ? 'everything in ' : '';
+  for (const effect of effects) groups.set(effect.verb, [...(groups.get(effect.verb) ?? []), effect]);
+  return [...groups].map(([verb, these]) => {
+    const names = [...new Set(these.map(nameOf))];
+    const data = new Set(knownFromText(these, '').items.filter(({ holdsData }) => holdsData).map(({ name }) => name)).size;
+    const reach = these.some((effect) => effect.reach === 'stack' || effect.reach === 'account') ? 'everything in ' : '';
     return names.length === 1 ? `${VERBS[verb]} ${reach}${names[0]}${data > 0 && reach === '' ? ', which holds data' : ''}` : `${VERBS[verb]} ${names.length}${data > 0 ? `, of which ${data} hold${data === 1 ? 's' : ''} data` : ''}`;
   });
-  const all = [...counted, ...told];
-  if (all.length === 0 && sights.some(({ looked }) => looked.kind === 'known')) return 'DESTROYS nothing that is there now';
-  return all.length === 0 ? 'it could not be read whole' : all.slice(0, 3).join('; ') + (all.length > 3 ? '; and more' : '');
 }
 
 const VERBS: Readonly<Record<Verb, string>> = {
