@@ -1,8 +1,7 @@
 import type { Surroundings } from '../engine/model';
 import type { Audit, AuditSeed } from '../audit/audit';
 import type { Answer, Ask } from '../protocol/messages';
-import { describe } from './describe';
-import { digestOf } from './digest';
+import { verdictOf } from './describe';
 import { judge } from './judge';
 import type { Policies } from './policies';
 import type { Carried } from './unreviewed';
@@ -14,16 +13,7 @@ export function decideAlone(ask: Ask, policies: Policies, audit: Audit, surround
   const judged = judge(ask, policy, surroundings, carried);
   if (judged.disposition === 'allow') return { kind: 'pass', released: false };
   const seed: AuditSeed = {
-    event: 'verdict',
-    assistant: ask.assistant,
-    gate: ask.gate,
-    session: ask.session,
-    cwd: ask.proposals[0]?.cwd ?? '',
-    what: describe(ask),
-    disposition: judged.disposition,
-    rules: [...new Set(judged.findings.map(({ finding }) => finding.rule))],
-    messages: [...new Set(judged.findings.map(({ finding }) => finding.message))].slice(0, 20),
-    digest: digestOf(ask),
+    ...verdictOf(ask, judged),
     resolution: judged.disposition === 'warn' ? null : { kind: 'rejected', by: 'no window', at: new Date().toISOString(), words: 'no editor window was open' },
     note: judged.disposition === 'warn' ? 'a warning: it passed' : 'no editor window was open; nothing ran',
   };

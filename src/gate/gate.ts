@@ -12,7 +12,7 @@ import { openLately } from './lately';
 import { openMemory } from './memory';
 import { openReleased } from './released';
 import type { Policies } from './policies';
-import { describe } from './describe';
+import { describe, verdictOf } from './describe';
 import type { Carried } from './unreviewed';
 import { CLOSING, deniedWords, expiredWords, pendingWords, refuse, rejectedWords, summary, WITHDRAWN } from './words';
 
@@ -238,23 +238,10 @@ export function openGate(options: GateOptions): Gate {
     return { id: randomBytes(8).toString('hex'), digest: digestOf(ask), content, ask, judged, limits, askedAt, expiresAt: askedAt + deadline(ask, limits) * 1000, again, resolution: null, resolvedAt: null, answer: null, asker: 'waits' };
   }
 
-  function seedOf({ ask, judged, digest, again }: Hold, passing: string | null): AuditSeed {
+  function seedOf({ ask, judged, again }: Hold, passing: string | null): AuditSeed {
     const note = [passing, again, ask.incomplete ?? null].filter((one) => one !== null).join('; ');
     const denied: Resolution | null = passing === null && judged.disposition === 'deny' ? { kind: 'rejected', by: 'policy', at: isoNow(), words: summary(judged.findings) } : null;
-    return {
-      event: 'verdict',
-      assistant: ask.assistant,
-      gate: ask.gate,
-      session: ask.session,
-      cwd: ask.proposals[0]?.cwd ?? '',
-      what: describe(ask),
-      disposition: judged.disposition,
-      rules: [...new Set(judged.findings.map(({ finding }) => finding.rule))],
-      messages: [...new Set(judged.findings.map(({ finding }) => finding.message))].slice(0, 20),
-      digest,
-      resolution: denied,
-      note: note === '' ? null : note,
-    };
+    return { ...verdictOf(ask, judged), resolution: denied, note: note === '' ? null : note };
   }
 
   function write(seed: AuditSeed): void {

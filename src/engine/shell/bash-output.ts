@@ -171,13 +171,17 @@ function named({ args }: Io): Flow | null {
   return words.length > 0 && words.every((word) => word.known) ? text(`${words.map((word) => word.value).join('\n')}\n`) : null;
 }
 
-function temporary({ args }: Io): Flow | null {
+/** `mktemp`: a name nobody has yet; with `-d` the folder is there from now on. */
+function temporary({ args, run, scope }: Io): Flow | null {
   const values = args.map((arg) => arg.value);
   const at = values.findIndex((value) => value === '-p' || value === '--tmpdir');
   const folder = /^(?:--tmpdir=|-p)(.+)$/.exec(values.find((value) => /^(?:--tmpdir=|-p).+$/.test(value)) ?? '')?.[1] ?? (at >= 0 ? values[at + 1] : undefined);
   const template = values.find((value, i) => !value.startsWith('-') && i !== at + 1) ?? (at < 0 ? values.find((value) => !value.startsWith('-')) : undefined) ?? 'tmp.XXXXXXXXXX';
   const inFolder = folder !== undefined || values.some((value) => /^-\w*t/.test(value)) || template === 'tmp.XXXXXXXXXX';
-  return text(`${template.includes('/') || !inFolder ? template : `${folder ?? '/tmp'}/${template}`}\n`, args.every((arg) => arg.known));
+  const made = template.includes('/') || !inFolder ? template : `${folder ?? '/tmp'}/${template}`;
+  const path = resolvePath(scope.cwd, made);
+  if (path !== null && values.some((value) => /^(?:-\w*d\w*|--directory)$/.test(value))) run.folders.add(path);
+  return text(`${made}\n`, args.every((arg) => arg.known));
 }
 
 function counted({ args }: Io): Flow | null {
@@ -305,7 +309,7 @@ function inputOf({ run, scope, program, args, stdin }: Io): { readonly flow: Flo
   return { flow: loaded(run, scope, contentOf(run, scope, file.value)), args: rest };
 }
 
-/** A folder that `cd` can always enter, `mktemp -d` included. */
+/** A folder that `cd` can always enter: one of every system, or one that this command line made. */
 export function alwaysThere(run: Run, scope: Scope, path: string): boolean {
-  return path === '/' || path === '/tmp' || path === '/var' || path === '/etc' || path === '/var/log' || path === '/usr' || path === '/opt' || path === homeOf(run, scope) || run.folders.has(path) || path.includes('XXXX');
+  return path === '/' || path === '/tmp' || path === '/var' || path === '/etc' || path === '/var/log' || path === '/usr' || path === '/opt' || path === homeOf(run, scope) || run.folders.has(path);
 }
