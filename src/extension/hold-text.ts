@@ -54,7 +54,7 @@ function fold(line: string): string[] {
 function commentedFor(path: string): (line: string) => string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : name.toLowerCase();
-  const mark = COMMENTS[extension];
+  const mark = Object.hasOwn(COMMENTS, extension) ? COMMENTS[extension] : undefined;
   return mark === undefined ? (line) => line : (line) => `${mark} ${line}`;
 }
 

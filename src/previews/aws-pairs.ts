@@ -1,3 +1,4 @@
+import { lookup } from '../engine/lookup';
 /** The read that shows what an operation would take, and how its options are called there. */
 export interface Pair {
   readonly read: string;
@@ -14,7 +15,7 @@ const VERBS = /^(?:batch-)?(?:delete|terminate|stop|reboot|modify|update|disable
  * `has` says whether the service has a read of that name. No read that gives out a secret's value is ever one.
  */
 export function pairOf(service: string, operation: string, has: (read: string) => boolean): Pair | null {
-  const written = PAIRS[`${service} ${operation}`] ?? PAIRS[`${service} *${operation.replace(VERBS, '')}`];
+  const written = lookup(PAIRS, `${service} ${operation}`) ?? lookup(PAIRS, `${service} *${operation.replace(VERBS, '')}`);
   if (written !== undefined) return { read: written[0], options: written[1] ?? {}, more: written[2] ?? [] };
   const noun = operation.replace(VERBS, '');
   if (noun === operation) return null;

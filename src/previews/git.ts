@@ -3,6 +3,7 @@ import { repository, type Repository, type Subcommand } from './git-ask';
 import { branches, expired, filtered, pushed } from './git-history';
 import { cleaned, removed, reset, restored, stashed, switched, worktree } from './git-work';
 import type { Looked, Preview, Question } from './preview';
+import { lookup } from '../engine/lookup';
 
 /** What `reset --hard`, `clean`, `checkout`, `restore`, `stash drop`, `branch -D`, `push --force` and rewriting would throw away, by questions to git that only read. */
 export const git: Preview = {
@@ -28,7 +29,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 };
 
 function lookOf({ name }: Subcommand): Look | null {
-  return Object.hasOwn(LOOKS, name) ? (LOOKS[name] as Look) : null;
+  return lookup(LOOKS, name) ?? null;
 }
 
 function subcommandOf({ args }: Question['invocation']): Subcommand {

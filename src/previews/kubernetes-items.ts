@@ -3,6 +3,7 @@ import { at, listed, objects, textAt } from './answers';
 import { HOLDS_DATA } from './known';
 import type { Becomes, Item } from './preview';
 import type { Live } from './kubernetes-ask';
+import { lookup } from '../engine/lookup';
 
 /** What is known of volumes: by the claim that they are bound to. */
 export type Volumes = ReadonlyMap<string, Live> | null;
@@ -19,7 +20,7 @@ export function itemOf(object: Live, becomes: Becomes, volumes: Volumes, inNames
   const kind = kubernetesName(textAt(object, 'kind') ?? 'object');
   const namespace = textAt(object, 'metadata', 'namespace');
   const name = textAt(object, 'metadata', 'name') ?? '';
-  const tell = TELLS[kind];
+  const tell = lookup(TELLS, kind);
   const finalizers = Array.isArray(at(object, 'metadata', 'finalizers')) ? (at(object, 'metadata', 'finalizers') as unknown[]).filter((one) => !/kubernetes|pvc-protection|pv-protection|foreground|orphan/.test(String(one))) : [];
   return {
     name: `${kind}/${name}${namespace === undefined || namespace === inNamespace ? '' : ` in ${namespace}`}`,

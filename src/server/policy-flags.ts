@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { lastDay, limitsOf } from '../engine/policy/judge';
+import { lastDay, limitsOf, overruled } from '../engine/policy/judge';
 import { fitsName, fitsPath } from '../engine/policy/globs';
 import { parsePolicy } from '../engine/policy/parse';
 import type { Waiver } from '../engine/policy/policy';
@@ -21,8 +21,10 @@ export function policyFlags(path: string, text: string, guarded: GuardedWindow, 
   const unreleased = path === guarded.folder.policy ? null : unreleasedText(path, text, guarded.folder, today);
   const count = guarded.trusted() ? 'does not count until a person has released it (Infrahold: Release this policy…)' : 'does not count: this workspace is not trusted';
   const loosening = (unreleased?.lines ?? []).map(({ line, words }) => flag(line, line, 'hint', `${words}; ${count}`));
-  const last = lastDay(today, limitsOf(guarded.policies.at(dirname(folder)).policy).waiverDays);
-  return [...faults, ...loosening, ...layer.waivers.flatMap((waiver) => waiverFlags(waiver, today, last, recent))];
+  const above = guarded.policies.at(dirname(folder)).policy;
+  const last = lastDay(today, limitsOf(above).waiverDays);
+  const vain = overruled({ ...above, layers: [...above.layers, layer] }).filter(({ source }) => source === path).map(({ line, rule, by }) => flag(line, line, 'warning', `${rule} is written at ${by}, which does not mark it \`may-loosen\`: this loosens nothing`));
+  return [...faults, ...loosening, ...vain, ...layer.waivers.flatMap((waiver) => waiverFlags(waiver, today, last, recent))];
 }
 
 function waiverFlags(waiver: Waiver, today: string, last: string, recent: () => readonly AuditEntry[]): readonly Flag[] {

@@ -3,6 +3,7 @@ import { CompletionItemKind, MarkupKind, type CompletionItem, type Position } fr
 import { lastDay } from '../engine/policy/judge';
 import { RULES } from '../engine/rules';
 import { isObject } from '../protocol/proposal';
+import { lookup } from '../engine/lookup';
 
 /** JSON Schema, as far as the policy's own uses it. */
 export interface Schema {
@@ -48,7 +49,7 @@ export function policyHover(text: string, position: Position, schema: Schema): s
   if (where === null) return null;
   const { path, at, word } = where;
   const [key] = path.slice(-1);
-  const value = at === 'value' && RULES.some(({ id }) => id === word) ? ruleWords(word) : at === 'value' ? (DISPOSITIONS[word] ?? null) : null;
+  const value = at === 'value' && RULES.some(({ id }) => id === word) ? ruleWords(word) : at === 'value' ? (lookup(DISPOSITIONS, word) ?? null) : null;
   if (value !== null) return `**${word}**: ${value}`;
   const known = schemasAt(schema, path);
   const described = typeof key === 'string' ? describe(schema, key, known, path.slice(0, -1)) : null;
@@ -144,7 +145,7 @@ function valuesOf(root: Schema, schemas: readonly Schema[], path: readonly Step[
   const rules = key === 'rule' || key === 'may-loosen' ? RULES.map(({ id }) => id) : [];
   const days = key === 'until' ? [14, 30, 90].map((ahead) => [lastDay(today, ahead), `${ahead} days from today`] as const) : [];
   return [
-    ...[...new Set(plain)].map((label, i): CompletionItem => ({ label, kind: CompletionItemKind.EnumMember, sortText: `0${i}`, ...documented(DISPOSITIONS[label] ?? null) })),
+    ...[...new Set(plain)].map((label, i): CompletionItem => ({ label, kind: CompletionItemKind.EnumMember, sortText: `0${i}`, ...documented(lookup(DISPOSITIONS, label) ?? null) })),
     ...rules.map((label): CompletionItem => ({ label, kind: CompletionItemKind.EnumMember, ...documented(ruleWords(label)) })),
     ...days.map(([label, detail], i): CompletionItem => ({ label, detail, kind: CompletionItemKind.Value, sortText: `0${i}` })),
   ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -31,6 +31,18 @@ const TABLE: readonly (readonly [string, boolean, boolean, readonly AuditEntry[]
   [waiver('resource: "a_*", until: 2026-12-01'), false, true, [seen('would delete a_b')], [/^3 hint data-store-deletion would be waived for a_\* until 2026-12-01; does not count until a person has released it/]],
   [waiver('resource: "a_*", until: 2026-12-01'), false, false, [seen('would delete a_b')], [/does not count: this workspace is not trusted/]],
 ];
+test('what an upper layer does not let loosen is said', () => {
+  const folder = userFolder({ INFRAHOLD_HOME: join(place, 'home-above') });
+  const path = join(place, 'shop', '.infrahold', 'policy.yaml');
+  mkdirSync(folder.root, { recursive: true });
+  writeFileSync(folder.policy, 'version: 1\nrules:\n  data-store-deletion: deny\n');
+  const text = waiver('resource: "a_*", until: 2026-12-01');
+  releaseText(folder, path, text);
+  const window = { folder, policies: openPolicies(folder, () => TODAY, false), trusted: () => true } as unknown as GuardedWindow;
+  const flags = policyFlags(path, text, window, TODAY, () => [seen('would delete a_b')]);
+  assert.deepEqual(flags.map(({ startLine, severity, message }) => `${startLine} ${severity} ${message}`), [`3 warning data-store-deletion is written at ${folder.policy}:3, which does not mark it \`may-loosen\`: this loosens nothing`]);
+});
+
 for (const [i, [text, released, trusted, entries, expected]] of TABLE.entries()) {
   test(`${i + 1}: ${JSON.stringify(text)}`, () => {
     const folder = userFolder({ INFRAHOLD_HOME: join(place, `home-${i}`) });

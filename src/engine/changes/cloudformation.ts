@@ -5,6 +5,7 @@ import type { Format } from './format';
 import { linesOf } from './places';
 import { weakened } from './protections';
 import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
+import { lookup } from '../lookup';
 
 /** CloudFormation and SAM templates, YAML or JSON. A resource is its logical id: another id is another resource. */
 export const cloudformation: Format = {
@@ -113,7 +114,7 @@ function policies(change: FileChange, id: string, old: Declared, now: Declared, 
     const default_ = name === 'DeletionPolicy' && /^AWS::RDS::DB(?:Cluster|Instance)$/.test(now.type) ? 'Snapshot' : 'Delete';
     const was = textAt(old.tree, [name]) ?? default_;
     const is = textAt(now.tree, [name]) ?? default_;
-    if ((STRENGTH[is] ?? 0) >= (STRENGTH[was] ?? 0)) return [];
+    if ((lookup(STRENGTH, is) ?? 0) >= (lookup(STRENGTH, was) ?? 0)) return [];
     const entry = entryAt(now.tree, [name]);
     const line = entry?.line ?? entryAt(old.tree, [name])?.line ?? now.line;
     return [unprotect(change, { ...resourceOf(now, context), address: id }, `${name} ${was} becomes ${is}`, line, entry ? 'after' : 'before')];

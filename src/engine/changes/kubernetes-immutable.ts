@@ -1,9 +1,10 @@
+import { lookup } from '../lookup';
 /**
  * Fields that the API server refuses to change on an existing object: changing them in a file means delete and create.
  * Facts of the Kubernetes API and of common operators, checked against the attributes that force replacement in the Terraform provider.
  */
 export function immutablePaths(group: string, kind: string): readonly (readonly string[])[] {
-  return (IMMUTABLE[`${group}/${kind}`] ?? '').split(' ').filter((path) => path !== '').map((path) => path.split('.'));
+  return (lookup(IMMUTABLE, `${group}/${kind}`) ?? '').split(' ').filter((path) => path !== '').map((path) => path.split('.'));
 }
 
 const IMMUTABLE: Readonly<Record<string, string>> = {

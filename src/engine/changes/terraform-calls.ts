@@ -9,6 +9,7 @@ import { type ChangedCall, linesOfDifference, linesOfPart, placedOn, report, typ
 import { namesOne } from './terraform-scope';
 import { stopOf } from './terraform-stops';
 import type { Value } from './terraform-value';
+import { lookup } from '../lookup';
 
 /** What a change does to the modules that a module calls. Returns the calls to local modules whose inputs changed. */
 export function compareCalls(run: Run): ChangedCall[] {
@@ -72,7 +73,7 @@ function judgeInputs(run: Run, now: Part, differences: readonly Difference[], lo
     else if (local || !certain) continue;
     else if (stopped !== null) report(run, lines, { verb: 'stop', resource: { ...resource, kind: 'service' }, undo: 'from-code', note: stopped });
     else if (SWITCH.test(path) && text(after) === 'false' && text(before) !== 'false') report(run, lines, { verb: 'delete', resource, reach: 'stack', note: `${path} switched off` });
-    else if (paths !== null && before !== null && after !== null && forcingOf(paths, { ...difference, path: AKA[path] ?? path }, difference.around) !== 'updates') {
+    else if (paths !== null && before !== null && after !== null && forcingOf(paths, { ...difference, path: lookup(AKA, path) ?? path }, difference.around) !== 'updates') {
       report(run, lines, { verb: 'replace', resource, note: `${path} may force replacement` });
     } else report(run, lines, { verb: 'update', resource, undo: 'yes' });
   }

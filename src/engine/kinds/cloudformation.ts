@@ -1,9 +1,11 @@
 import type { ResourceKind, Surroundings } from '../model';
 import { kindByWords } from './words';
+import { lookup } from '../lookup';
 
 /** What sort of thing a CloudFormation type (`AWS::RDS::DBInstance`) is. */
 export function cloudformationKind(type: string, surroundings: Pick<Surroundings, 'table'>): ResourceKind {
-  if (WHOLE[type]) return WHOLE[type];
+  const whole = lookup(WHOLE, type);
+  if (whole) return whole;
   if (surroundings.table('stateful').includes(`\n${type}|`)) return /Snapshot|Backup/.test(type) ? 'backup' : 'data-store';
   return kindByWords(snakeCase(type));
 }

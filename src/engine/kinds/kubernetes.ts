@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../model';
+import { lookup } from '../lookup';
 
 /**
  * What sort of thing a Kubernetes kind is, by any of its names: `PersistentVolumeClaim`, `pvc`, `deployments.apps`, `Cluster.v1.postgresql.cnpg.io`.
@@ -16,7 +17,7 @@ export function kubernetesKind(name: string): ResourceKind {
 /** The singular, lower-case name: `po`, `Pods`, `pod` and `pods.v1` are all `pod`. */
 export function kubernetesName(name: string): string {
   const [short] = split(name);
-  const full = SHORT[short];
+  const full = lookup(SHORT, short);
   if (full) return full;
   if (KINDS.some(([, names]) => names.includes(` ${short} `))) return short;
   return singular(short);

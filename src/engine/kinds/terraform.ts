@@ -1,6 +1,7 @@
 import type { ResourceKind, Surroundings } from '../model';
 import { kubernetesKind } from './kubernetes';
 import { kindByWords } from './words';
+import { lookup } from '../lookup';
 
 /** What sort of thing a Terraform, OpenTofu or Pulumi-bridged resource type is: by the table of types that hold data, else by the words of its name. */
 export function terraformKind(type: string, surroundings: Pick<Surroundings, 'table'>): ResourceKind {
@@ -9,7 +10,8 @@ export function terraformKind(type: string, surroundings: Pick<Surroundings, 'ta
   if (PARTS.test(type)) return kindByWords(type);
   const table = surroundings.table('stateful');
   if (table.includes(`\n${type}|`)) return BACKUPS.test(type) ? 'backup' : 'data-store';
-  if (WHOLE[type]) return WHOLE[type];
+  const whole = lookup(WHOLE, type);
+  if (whole) return whole;
   return kindByWords(type);
 }
 

@@ -2,6 +2,7 @@ import { kindByWords } from '../kinds/words';
 import type { Call } from './program-walk';
 import { type Deeds, DONE, effect, type Knower, tool } from './deeds';
 import { asText, itemsOf, type Given, type Value } from './values';
+import { lookup } from '../lookup';
 
 /** Calls of cloud SDKs, put down as the command line that does the same where there is one. */
 export const clouds: Knower = (call, deeds) => boto(call, deeds) ?? awsForJavaScript(call, deeds) ?? kubernetes(call, deeds) ?? docker(call, deeds) ?? requests(call, deeds) ?? others(call, deeds);
@@ -34,11 +35,11 @@ function boto(call: Call, deeds: Deeds): ReturnType<Knower> {
 /** `new DeleteBucketCommand({ Bucket })` of SDK 3, `new AWS.S3().deleteBucket({ Bucket })` of SDK 2. */
 function awsForJavaScript(call: Call, deeds: Deeds): ReturnType<Knower> {
   const command = /^@aws-sdk\/(?:client|lib)-([\w-]+)\.(\w+)Command$/.exec(call.path);
-  if (command) return aws(call, SERVICES[command[1] as string] ?? (command[1] as string), kebab(command[2] as string), call, deeds);
+  if (command) return aws(call, lookup(SERVICES, command[1] as string) ?? (command[1] as string), kebab(command[2] as string), call, deeds);
   const method = /^@aws-sdk\/client-([\w-]+)(?:\.\w+)?\(\)\.(\w+)$/.exec(call.path);
-  if (method && method[2] !== 'send') return aws(call, SERVICES[method[1] as string] ?? (method[1] as string), kebab(method[2] as string), call, deeds);
+  if (method && method[2] !== 'send') return aws(call, lookup(SERVICES, method[1] as string) ?? (method[1] as string), kebab(method[2] as string), call, deeds);
   const old = /^(?:aws-sdk|AWS|Aws)\.(\w+)(?:\.(?:Client|Resource|DocumentClient))?(?:\.new)?(?:\(\))?\.(\w+)$/.exec(call.path);
-  if (old && !/^(?:promise|new|Client|Resource|DocumentClient)$/.test(old[2] as string)) return aws(call, SERVICES[(old[1] as string).toLowerCase()] ?? (old[1] as string).toLowerCase(), kebab(old[2] as string), call, deeds);
+  if (old && !/^(?:promise|new|Client|Resource|DocumentClient)$/.test(old[2] as string)) return aws(call, lookup(SERVICES, (old[1] as string).toLowerCase()) ?? (old[1] as string).toLowerCase(), kebab(old[2] as string), call, deeds);
   return null;
 }
 

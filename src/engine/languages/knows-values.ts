@@ -1,6 +1,7 @@
 import { base64Bytes, decodedText } from '../shell/powershell-methods';
 import type { Knower } from './deeds';
 import { asText, itemsOf, text, type Value } from './values';
+import { lookup } from '../lookup';
 
 /** Calls that only make a value out of others: decoding, joining, splitting, the environment. They are no deeds, and what they give is. */
 export const values: Knower = (call, { context, nested }) => {
@@ -12,7 +13,7 @@ export const values: Knower = (call, { context, nested }) => {
   if (/^(?:bytes\.fromhex|bytearray\.fromhex|binascii\.unhexlify)$/.test(path) || (path === 'Buffer.from' && asText(args[1]).text === 'hex')) return known && /^(?:[\da-f]{2})*$/i.test(given) ? { value: text(given.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)))) } : null;
   if (path === 'chr' || path === 'String.fromCharCode') return args.every((arg) => /^\d+$/.test(asText(arg).text)) ? { value: text(args.map((arg) => String.fromCharCode(Number(asText(arg).text))).join('')) } : null;
   if (/^(?:os\.getenv|os\.environ\.get|ENV\.fetch|getenv|Deno\.env\.get)$/.test(path)) {
-    const value = nested.env && given in nested.env ? nested.env[given] : context.surroundings.env[given];
+    const value = nested.env && Object.hasOwn(nested.env, given) ? nested.env[given] : lookup(context.surroundings.env, given);
     return typeof value === 'string' ? { value: text(value) } : { value: args[1] ?? text(`\${${given}}`, false) };
   }
   if (path === '__import__' || path === 'importlib.import_module' || path === 'import') return known ? { value: { is: 'chain', path: given.replace(/^node:/, ''), calls: [] } } : null;

@@ -2,6 +2,7 @@ import { effectAt, type EffectSeed } from '../effects';
 import { isTemporaryTable, isTestDatabase } from '../kinds/databases';
 import type { Effect, Nested, ResourceKind, Span } from '../model';
 import type { LanguageReader } from './reading';
+import { lookup } from '../lookup';
 
 /** Reads what a MongoDB shell is given: calls on `db`, collections, `rs`, `sh`. What stands in strings and comments is text. */
 export const readMongo: LanguageReader = (nested) => {
@@ -10,7 +11,7 @@ export const readMongo: LanguageReader = (nested) => {
   const call = /([\w$.)\]'"`]{0,120})\.\s*([A-Za-z]\w*)\s*\(/g;
   for (let match = call.exec(code); match !== null; match = call.exec(code)) {
     const name = match[2] as string;
-    const read = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
+    const read = lookup(CALLS, name);
     call.lastIndex = match.index + match[0].length - 1;
     if (!read) continue;
     const open = match.index + match[0].length;

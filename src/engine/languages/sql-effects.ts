@@ -4,6 +4,7 @@ import type { Resource } from '../model';
 import { nameAt, namesAt, objectAt } from './sql-objects';
 import type { Dialect, Token } from './sql-tokens';
 import { isNarrowed } from './sql-where';
+import { lookup } from '../lookup';
 
 /** What one statement does, and the texts inside it that are run as well. */
 export interface Meaning {
@@ -14,8 +15,8 @@ export interface Meaning {
 /** The meaning of a statement, by its first verb. Tokens are those of one statement; `depth` counts from its own. */
 export function meaningOf(tokens: readonly Token[], dialect: Dialect): Meaning {
   const first = tokens[0]?.upper ?? '';
-  const verb = VERBS[first];
-  if (verb !== undefined && Object.hasOwn(VERBS, first)) return verb(tokens, dialect);
+  const verb = lookup(VERBS, first);
+  if (verb !== undefined) return verb(tokens, dialect);
   if (CONTROL.has(first)) return inControl(tokens, dialect);
   // A parenthesis or a word nobody knows before the verb.
   const open = tokens.findIndex(({ text }) => text !== '(');

@@ -1,6 +1,7 @@
 import { effectAt } from '../effects';
 import { terraformKind } from '../kinds/terraform';
 import type { Effect, Lowered, Surroundings, Verb } from '../model';
+import { lookup } from '../lookup';
 
 /**
  * What a Terraform plan would do, from the JSON of `terraform show -json PLANFILE` (format 1.x, or 0.x of old versions).
@@ -42,7 +43,7 @@ function effectsOf({ address = '', type = '', mode, action_reason: reason, chang
   const verb = verbOf(change?.actions ?? []);
   if (verb === null || mode === 'data') return [];
   const paths = (change?.replace_paths ?? []).map((path) => path.join('.'));
-  const note = paths.length > 0 ? paths.join(', ') : reason === undefined ? null : (REASONS[reason] ?? reason.replaceAll('_', ' '));
+  const note = paths.length > 0 ? paths.join(', ') : reason === undefined ? null : (lookup(REASONS, reason) ?? reason.replaceAll('_', ' '));
   const kind = terraformKind(type, surroundings);
   return [effectAt({ in: 'argument', pointer: `/resource_changes/${at}` }, { verb, resource: { kind, type, address }, note, undo: kind === 'data-store' ? 'no' : 'from-code' })];
 }

@@ -1,6 +1,7 @@
 import { parsePolicy, type PolicyProblem, type PolicyText } from './parse';
 import type { Policy, PolicyLayer, Preset } from './policy';
 import { PRESETS } from './presets';
+import { lookup } from '../lookup';
 
 export interface Assembled {
   readonly policy: Policy;
@@ -23,10 +24,10 @@ export function assemble(texts: readonly PolicyText[], today: string | null, bas
 }
 
 function basesOf(written: PolicyText, layer: PolicyLayer, bases: Readonly<Record<string, string>>, problems: Record<string, readonly PolicyProblem[]>): PolicyLayer[] {
-  const presets = layer.presets.flatMap((preset) => readBase(written, `preset ${preset}`, PRESETS[preset as Preset]));
+  const presets = layer.presets.flatMap((preset) => readBase(written, layer, `preset ${preset}`, PRESETS[preset as Preset]));
   const pinned = layer.pinned.flatMap(({ from, sha256 }) => {
-    const text = bases[sha256];
-    if (text !== undefined) return readBase(written, from, text);
+    const text = lookup(bases, sha256);
+    if (text !== undefined) return readBase(written, layer, from, text);
     const missing: PolicyProblem = { severity: 'error', message: `\`${from}\` has not been fetched; run \`infrahold policy fetch\``, line: 1, column: 1, endLine: 1, endColumn: 1 };
     problems[written.source] = [...(problems[written.source] ?? []), missing];
     return [];
@@ -34,8 +35,8 @@ function basesOf(written: PolicyText, layer: PolicyLayer, bases: Readonly<Record
   return [...presets, ...pinned];
 }
 
-/** A base never fixes what the file that names it says: the two are one hand. */
-function readBase(written: PolicyText, source: string, text: string): PolicyLayer[] {
+/** A base speaks for the file that names it: that file may say otherwise, and what it opens for layers below is open in its base too. */
+function readBase(written: PolicyText, { mayLoosen }: PolicyLayer, source: string, text: string): PolicyLayer[] {
   const { layer } = parsePolicy({ ...written, source, text });
-  return layer === null ? [] : [{ ...layer, mayLoosen: Object.keys(layer.rules) }];
+  return layer === null ? [] : [{ ...layer, hand: written.source, mayLoosen }];
 }

@@ -1,8 +1,8 @@
 import { stricter } from '../dispositions';
 import type { Disposition, Effect, EnvironmentClass } from '../model';
 import type { Rule } from '../rule';
-import { judged, limitsOf, partialCoverageOf, releaseOf } from './judge';
-import type { Policy, PolicyLayer } from './policy';
+import { judged, limitsOf, overruled, partialCoverageOf, releaseOf } from './judge';
+import type { Policy, PolicyLayer, Waiver } from './policy';
 
 const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
 
@@ -24,10 +24,12 @@ export function loosenings(one: Policy, other: Policy, rules: readonly Rule[]): 
   ];
 }
 
-/** What a layer says that would loosen is not there at all where it does not count; a waiver that is over counts nowhere. */
+/** What a layer says that would loosen is not there at all where it does not count; a waiver that is over or overruled counts nowhere. */
 function counting(policy: Policy): Policy {
   const { today } = policy;
-  return { ...policy, layers: policy.layers.map((layer) => (layer.loosens ? { ...layer, waivers: layer.waivers.filter(({ until }) => today === null || until >= today) } : { ...layer, waivers: [], commands: layer.commands.filter((one) => one.with === 'hold' || one.with === 'deny'), environments: { ...layer.environments, development: [] } })) };
+  const vain = overruled(policy);
+  const counts = ({ source }: PolicyLayer, { line, until }: Waiver) => (today === null || until >= today) && !vain.some((one) => one.source === source && one.line === line);
+  return { ...policy, layers: policy.layers.map((layer) => (layer.loosens ? { ...layer, waivers: layer.waivers.filter((one) => counts(layer, one)) } : { ...layer, waivers: [], commands: layer.commands.filter((one) => one.with === 'hold' || one.with === 'deny'), environments: { ...layer.environments, development: [] } })) };
 }
 
 function ruleLoosenings(before: Policy, after: Policy, rule: Rule): string[] {

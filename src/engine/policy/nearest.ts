@@ -1,3 +1,4 @@
+import { lookup } from '../lookup';
 /** Keys a policy may have, by the key above them (`''` is the top). Only for "did you mean". */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   '': ['version', 'extends', 'environments', 'rules', 'protect', 'commands', 'waivers', 'assistants', 'release', 'limits', 'partial-coverage', 'terminals', 'may-loosen'],
@@ -22,7 +23,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 export function nearest(word: string, among: readonly (string | number)[]): string | null {
   const above = [...among].reverse().find((part) => typeof part === 'string' && part in KEYS);
   const isPath = among.length === 0 || above !== undefined;
-  const candidates = isPath ? (KEYS[String(above ?? '')] ?? []) : among.map(String);
+  const candidates = isPath ? (lookup(KEYS, String(above ?? '')) ?? []) : among.map(String);
   const best = candidates.map((one) => [distance(word, one), one] as const).sort((a, b) => a[0] - b[0])[0];
   return best && best[0] <= Math.max(2, Math.floor(word.length / 3)) ? best[1] : null;
 }

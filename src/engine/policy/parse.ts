@@ -199,6 +199,7 @@ function layerOf({ name, source, folder, loosens }: PolicyText, written: Written
   return {
     name,
     source,
+    hand: source,
     folder,
     loosens,
     presets: bases.filter((base) => typeof base === 'string'),

@@ -61,6 +61,8 @@ export interface PolicyLayer {
   readonly name: LayerName;
   /** Where it stands, for people: a path. */
   readonly source: string;
+  /** The file that speaks here: its own `source`, or for what it `extends` the file that names it. */
+  readonly hand: string;
   /** The folder its paths count from. */
   readonly folder: string;
   /** Whether what loosens in it counts: a person released exactly this text, or it is above the workspace. */

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup';
 /** `\n`, `\x72`, `\162`, `\u0072` in `echo -e`, `printf` and `%b`. */
 export function escapes(text: string): string {
   if (!text.includes('\\')) return text;
@@ -115,7 +116,7 @@ function squeezed(text: string, set: readonly string[]): string {
 
 function setOf(written: string): string[] {
   const classes: Readonly<Record<string, string>> = { '[:lower:]': 'a-z', '[:upper:]': 'A-Z', '[:digit:]': '0-9', '[:alpha:]': 'A-Za-z', '[:space:]': ' \t\n', '[:blank:]': ' \t' };
-  const text = [...escapes(written.replace(/\[:[a-z]+:\]/g, (name) => classes[name] ?? ''))];
+  const text = [...escapes(written.replace(/\[:[a-z]+:\]/g, (name) => lookup(classes, name) ?? ''))];
   const out: string[] = [];
   for (let i = 0; i < text.length; i += 1) {
     const start = text[i] as string;

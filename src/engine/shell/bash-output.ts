@@ -1,6 +1,7 @@
 import { DECODERS, TRANSFORMS, escapes } from './bash-decoding';
 import { baseName, folderOf, homeOf, resolvePath, textOfFile, withoutEnd } from './bash-paths';
 import { EMPTY, type Feed, type Field, type Flow, type Run, type Scope, type Value, joined, known, text } from './bash-state';
+import { lookup } from '../lookup';
 
 /** More than this of a known text is not computed. */
 const LONGEST = 64 * 1024;
@@ -289,7 +290,7 @@ function transform(io: Io): Flow | null {
 
 function decoder(io: Io): Flow | null {
   const values = io.args.map((arg) => arg.value);
-  const decode = DECODERS[io.program];
+  const decode = lookup(DECODERS, io.program);
   const way = decode?.(values) ?? null;
   if (way === 'not-decoding') return null;
   const input = inputOf(io).flow;

@@ -2,6 +2,7 @@ import type { Word as Node, ParameterExpansionPart, ParameterOperation } from 'u
 import { baseName } from './bash-paths';
 import { removePrefix, removeSuffix, replacePattern } from './bash-patterns';
 import { type Run, type Scope, type Value, type Variable, assign, known, unknown } from './bash-state';
+import { lookup } from '../lookup';
 
 /** What a parameter holds; `undefined` when it is not set as far as can be known. A list gives all its values. */
 export function valuesOf(run: Run, scope: Scope, name: string, written: string): readonly Value[] | undefined {
@@ -26,7 +27,7 @@ function fromOutside(run: Run, scope: Scope, name: string): readonly Value[] | u
   if (scope.elsewhere || name === 'RANDOM' || name === 'SECONDS') return undefined;
   if (name === 'HOME') return [known(run.surroundings.homeDirectory)];
   run.touched = true;
-  const value = run.surroundings.env[name];
+  const value = lookup(run.surroundings.env, name);
   if (value !== undefined) return [known(value)];
   if (name === 'TMPDIR') return [known('/tmp')];
   return name === 'USER' || name === 'LOGNAME' ? [known(baseName(run.surroundings.homeDirectory))] : undefined;

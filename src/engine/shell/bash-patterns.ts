@@ -1,3 +1,4 @@
+import { lookup } from '../lookup';
 /** Longer texts are not matched: what a pattern would leave of them is then unknown. */
 const LONGEST = 2048;
 
@@ -120,7 +121,7 @@ const CLASSES: Readonly<Record<string, string>> = { alpha: 'a-zA-Z', digit: '0-9
 
 function setOf(inside: string): Token {
   const negated = inside.startsWith('!') || inside.startsWith('^');
-  const body = (negated ? inside.slice(1) : inside).replace(/\[:(\w+):\]/g, (_whole, name: string) => CLASSES[name] ?? '');
+  const body = (negated ? inside.slice(1) : inside).replace(/\[:(\w+):\]/g, (_whole, name: string) => lookup(CLASSES, name) ?? '');
   const ranges: [string, string][] = [];
   const members = body.replace(/(.)-(.)/gs, (_whole, from: string, to: string) => {
     ranges.push([from, to]);

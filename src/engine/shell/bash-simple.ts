@@ -5,6 +5,7 @@ import { contentOf } from './bash-output';
 import { type Call, type Feed, type Field, type Here, type Run, type Scope, type Value, type Variable, fork, known, scalar, spanOf, text, unknown } from './bash-state';
 import { isDark } from './bash-unseen';
 import { body, expand, expandAll, single } from './bash-words';
+import { lookup } from '../lookup';
 
 /** Reads one simple command: its assignments, redirections and words, then what it runs. */
 export function simple(run: Run, scope: Scope, here: Here, node: Command): void {
@@ -206,7 +207,7 @@ function declare(run: Run, scope: Scope, here: Here, node: Command): void {
 
 function mark(run: Run, scope: Scope, name: string, exported: boolean, keyed: boolean, local: boolean): void {
   const before = scope.vars.get(name);
-  const outside = run.surroundings.env[name];
+  const outside = lookup(run.surroundings.env, name);
   if (keyed) scope.vars.set(name, { values: [], keys: [], list: true, exported });
   else if (before !== undefined && !local) scope.vars.set(name, { ...before, exported: before.exported || exported });
   else if (local) scope.vars.set(name, scalar(known('')));

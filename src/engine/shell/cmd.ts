@@ -7,6 +7,7 @@ import type { Reading, ShellStart } from './reading';
 import { turnsTogether } from './windows-turns';
 import { unwrapped } from './windows-wrappers';
 import { besidePath, joinedPath, lastName } from './windows-paths';
+import { lookup } from '../lookup';
 
 interface Run {
   readonly start: ShellStart;
@@ -93,7 +94,7 @@ function command(run: Run, text: string, span: Span, stdin: Stdin | null): Stdin
   if (SILENT.has(name)) return { kind: 'unread' };
   if (!head.known) run.unread.push(`the program ${head.value}`);
   run.invocations.push({
-    program: SAME[name] ?? name, command: head, args, span, shell: 'cmd', cwd: run.cwd,
+    program: lookup(SAME, name) ?? name, command: head, args, span, shell: 'cmd', cwd: run.cwd,
     env: Object.fromEntries(run.env), stdin, redirects: split.redirects, wrappers: [],
   });
   const out = printed(name, filled, args);

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup';
 /** The cmdlet that a name stands for, lower-cased; names that stand for themselves come back as they are. `words` are its arguments, as written. */
 export function canonicalName(name: string, words: readonly string[]): string {
   const lower = name.toLowerCase().replace(/^microsoft\.powershell\.\w+\\/, '');
@@ -6,7 +7,7 @@ export function canonicalName(name: string, words: readonly string[]): string {
   if (lower === 'sc' && /^(?:\\\\|stop|delete|config|create|query\w*|qc|start|failure|sd\w+|control|pause)/i.test(words[0] ?? '')) return lower;
   if ((lower === 'curl' || lower === 'wget') && !words.some((word) => /^-(?:uri?|met\w*|outf\w*|usebasic\w*|body|headers|contenttype)$/i.test(word))) return lower;
   if (lower === 'kill' && words.some((word) => /^-\d|^-(?:s|kill|term|hup|int)$/i.test(word))) return lower;
-  return Object.hasOwn(ALIASES, lower) ? (ALIASES[lower] as string) : lower;
+  return lookup(ALIASES, lower) ?? lower;
 }
 
 const UNIX: ReadonlySet<string> = new Set(['rm', 'rmdir', 'cp', 'mv', 'ls', 'cat', 'tee', 'sort']);

@@ -7,6 +7,7 @@ import { filtered, outputOf } from './powershell-outputs';
 import type { Command, Run } from './powershell-scope';
 import { isFalse, itemsOf, listOf, NULL, textOf, unknown, type Value } from './powershell-values';
 import { joinedPath, lastName } from './windows-paths';
+import { lookup } from '../lookup';
 
 /** Runs one command of a pipeline: puts down what it starts, and gives what it would hand on. */
 export function runCommand(run: Run, command: Command, input: Value | null): Value[] {
@@ -31,7 +32,7 @@ export function runCommand(run: Run, command: Command, input: Value | null): Val
 
   const at: Command & { name: Word } = { ...command, name: word(text, sure, span) };
   if (!sure) run.unread.push(`the program ${text}`);
-  return BUILTINS[program]?.(run, given, input, at) ?? plain(run, program, given, input, at);
+  return lookup(BUILTINS, program)?.(run, given, input, at) ?? plain(run, program, given, input, at);
 }
 
 /** `& ([scriptblock]::Create('…'))`: a text with blanks that is no path. */

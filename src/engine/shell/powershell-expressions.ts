@@ -1,5 +1,6 @@
 import { isDouble, isSingle, readDollar, readString } from './powershell-strings';
 import { type Block, type Cursor, type Expression, giveUp, MAX_NESTING, skipBlanks, type Statement } from './powershell-syntax';
+import { lookup } from '../lookup';
 
 /** Whether what stands at the cursor is a value rather than a command's name. */
 export function startsExpression({ text, at }: Cursor): boolean {
@@ -153,7 +154,7 @@ function operatorAt({ text, at }: Cursor): { operator: string; length: number; s
   if (word) {
     const operator = (word[1] as string).toLowerCase();
     const comparison = /^[ci]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|notmatch|contains|notcontains|in|notin|replace|split)$/.test(operator);
-    const strength = comparison ? 3 : WORD_OPERATORS[operator];
+    const strength = comparison ? 3 : lookup(WORD_OPERATORS, operator);
     return strength === undefined ? null : { operator: comparison ? operator.replace(/^[ci](?=eq|ne|g|l|ma|no|co|in|re|sp)/, '') : operator, length: word[0].length, strength };
   }
   if (rest.startsWith('..')) return { operator: '..', length: 2, strength: 7 };

@@ -1,6 +1,7 @@
 import { readBlock, readBody, readExpression, readParameters, startsExpression } from './powershell-expressions';
 import { type Block, type Cursor, type Expression, giveUp, MAX_NESTING, skipBlanks, type Stage, type Statement } from './powershell-syntax';
 import { readCommand, readRedirects } from './powershell-words';
+import { lookup } from '../lookup';
 
 export interface Script extends Block {
   readonly errors: readonly string[];
@@ -51,7 +52,7 @@ function readStatement(cursor: Cursor): Statement | null {
   const label = /^:\w+\s+(?=for|while|do|switch)/i.exec(cursor.text.slice(cursor.at, cursor.at + 60))?.[0];
   if (label) cursor.at += label.length;
   const keyword = /^[a-z]+(?![\w.:\\/-])/i.exec(cursor.text.slice(cursor.at, cursor.at + 20))?.[0].toLowerCase();
-  const reader = keyword !== undefined && Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
+  const reader = keyword === undefined ? undefined : lookup(KEYWORDS, keyword);
   const start = cursor.at;
   let statement: Statement | null;
   if (reader && !(keyword === 'foreach' && !/^foreach\s*(?:-parallel\s*)?\(/i.test(cursor.text.slice(start, start + 40)))) {

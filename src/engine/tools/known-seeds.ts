@@ -4,6 +4,7 @@ import { kindOfNoun, reachOfKind } from './cloud/nouns';
 import type { Group } from './known-grammar';
 import type { Match } from './known-match';
 import type { Arguments } from './options';
+import { lookup } from '../lookup';
 
 /** What a matched command comes to, in the words of effects. */
 export function seedOfMatch(match: Match, group: Group, invocation: Invocation, args: Arguments, unattended: boolean): EffectSeed {
@@ -40,7 +41,7 @@ const LOSES: ReadonlySet<ResourceKind> = new Set(['data-store', 'backup', 'key',
 function kindOf(match: Match, group: Group): ResourceKind {
   const nouns = match.words.filter((word) => !word.startsWith('-') && !VERB.test(word));
   const noun = nouns.join('-').replace(/^pg-/, 'postgres-').replace(/_/g, '-') || match.words.join('-').replace(VERB_PREFIX, '').replace(/_/g, '-');
-  const own = CATEGORIES[group.category] ?? 'infrastructure';
+  const own = lookup(CATEGORIES, group.category) ?? 'infrastructure';
   const named = noun === '' ? null : kindOfNoun(noun);
   if (named === null || named === 'trivial') return own;
   // In a database's own tool a service, an instance or a cluster is the database.

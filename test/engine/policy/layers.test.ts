@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 
 import { decide } from '../../../src/engine/decide';
 import type { Disposition, Effect, EnvironmentClass } from '../../../src/engine/model';
-import { judged, limitsOf, policyFor, releaseOf } from '../../../src/engine/policy/judge';
+import { judged, limitsOf, overruled, policyFor, releaseOf } from '../../../src/engine/policy/judge';
 import { assemble } from '../../../src/engine/policy/layers';
 import { loosenings } from '../../../src/engine/policy/loosening';
 import type { LayerName } from '../../../src/engine/policy/policy';
@@ -62,6 +62,13 @@ const COMBINATIONS: readonly (readonly [string, Layers, readonly LayerName[], Di
   ['watch in the workspace, released', { workspace: 'extends: watch' }, ['workspace'], 'warn'],
   ['a file overrides the preset it extends', { user: `extends: watch\n${DENY}` }, [], 'deny'],
   ['watch for the person', { user: 'extends: watch' }, [], 'warn'],
+  ['a preset below does not open what the machine fixed', { machine: DENY, user: `extends: recommended\n${ALLOW}` }, [], 'deny'],
+  ['nor does `may-loosen` below it', { machine: DENY, user: OPEN, workspace: ALLOW }, ['workspace'], 'deny'],
+  ['nor a released preset of the workspace', { user: DENY, workspace: `extends: watch\n${ALLOW}` }, ['workspace'], 'deny'],
+  ['a preset of the machine fixes what it tightens', { machine: 'extends: strict', user: ALLOW }, [], 'hold'],
+  ['what the machine opens of its preset', { machine: 'extends: strict\nmay-loosen: [data-store-deletion]', user: ALLOW }, [], 'allow'],
+  ['a preset that says no more than the rule itself fixes nothing', { machine: 'extends: recommended', user: ALLOW }, [], 'allow'],
+  ['what the machine opened and the user fixed', { machine: OPEN, user: DENY, workspace: ALLOW }, ['workspace'], 'deny'],
 ];
 describe('layers', () => {
   for (const [name, layers, released, expected] of COMBINATIONS) {
@@ -82,6 +89,12 @@ describe('layers', () => {
     assert.equal(limitsOf(policy({ workspace: 'limits: { answer-within: 900 }' })).answerWithin, 600);
     assert.equal(limitsOf(policy({ workspace: 'limits: { answer-within: 900 }' }, ['workspace'])).answerWithin, 900);
     assert.equal(limitsOf(policy({ machine: 'limits: { pause: false }', user: 'limits: { pause: true }' })).pause, false);
+  });
+  test('limits: what an upper layer wrote is only shortened', () => {
+    assert.equal(limitsOf(policy({ machine: 'limits: { answer-within: 120 }', user: 'limits: { answer-within: 900 }' })).answerWithin, 120);
+    assert.equal(limitsOf(policy({ machine: 'limits: { waiver-days: 7 }', workspace: 'limits: { waiver-days: 90 }' }, ['workspace'])).waiverDays, 7);
+    assert.equal(limitsOf(policy({ user: 'extends: strict\nlimits: { waiver-days: 60 }' })).waiverDays, 60);
+    assert.equal(limitsOf(policy({ user: 'extends: recommended', workspace: 'limits: { answer-within: 900 }' }, ['workspace'])).answerWithin, 900);
   });
   test('the most people any layer asks for', () => assert.equal(releaseOf(policy({ machine: 'release: { production: { people: 2 } }', user: 'release: { production: { people: 1 } }' }), 'production').people, 2));
 });
@@ -113,6 +126,36 @@ describe('decisions under a policy', () => {
       assert.equal(verdict.disposition, expected);
     });
   }
+});
+
+/** What a layer above writes, a released workspace below it, and the command's disposition. */
+const OVERRULED: readonly (readonly [string, string, string, Disposition])[] = [
+  ['a waiver for a rule that the machine wrote', DENY, WAIVER, 'deny'],
+  ['a waiver for a rule that the machine opened', OPEN, WAIVER, 'allow'],
+  ['a waiver for a rule that the machine wrote for another environment', 'rules: { data-store-deletion: { production: deny } }', WAIVER, 'allow'],
+  ['a command that is fine, under a rule that the machine wrote', HOLD, 'commands:\n  - { run: "psql shop *", with: allow }', 'hold'],
+  ['a command that is fine, under a rule that the machine opened', OPEN, 'commands:\n  - { run: "psql shop *", with: allow }', 'allow'],
+  ['a command that is fine, under one that the machine holds', 'commands:\n  - { run: "psql *", with: hold }', 'commands:\n  - { run: "psql shop *", with: allow }', 'hold'],
+];
+describe('what a layer above fixed', () => {
+  for (const [name, machine, workspace, expected] of OVERRULED) {
+    test(name, () => {
+      const verdict = decide(policy({ machine, workspace }, ['workspace']), { kind: 'command', shell: 'bash', cwd: '/home/me/shop', text: DROP }, world());
+      assert.equal(verdict.disposition, expected);
+    });
+  }
+  test('who wrote it is said of each entry that does not count', () => {
+    const lines = overruled(policy({ machine: DENY, workspace: `${ALLOW}\n${WAIVER}` }, ['workspace'])).map(({ source, line, by }) => `${source}:${line} ${by}`);
+    assert.deepEqual(lines, ['workspace:2 machine:2', 'workspace:4 machine:2']);
+  });
+  test('a waiver that counts in one environment is not overruled', () => {
+    const layers = { machine: 'rules: { data-store-deletion: { production: deny } }', workspace: WAIVER };
+    assert.deepEqual(overruled(policy(layers, ['workspace'])), []);
+    assert.equal(loosenings(policy({ machine: layers.machine }), policy(layers, ['workspace']), RULES).length, 1);
+  });
+  test('a waiver that an upper layer overrules is no loosening to release', () => {
+    assert.deepEqual(loosenings(policy({ machine: DENY }), policy({ machine: DENY, workspace: WAIVER }, ['workspace']), RULES), []);
+  });
 });
 
 /** Before, after, and what a person is told. */

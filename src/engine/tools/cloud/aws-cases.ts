@@ -3,11 +3,12 @@ import type { ResourceKind } from '../../model';
 import type { AwsCall } from './aws-arguments';
 import type { Operation } from './aws-operations';
 import { recordChanges } from './aws-records';
+import { lookup } from '../../lookup';
 
 /** Operations that mean more, or less, than their verb. `null` when the verb says it all. */
 export function awsCase(call: AwsCall, seed: EffectSeed, operation: Operation): readonly EffectSeed[] | null {
   const name = `${call.service} ${call.operation}`;
-  return CASES[name]?.(call, seed) ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1](call, seed, operation) ?? null;
+  return lookup(CASES, name)?.(call, seed) ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1](call, seed, operation) ?? null;
 }
 
 type Case = (call: AwsCall, seed: EffectSeed, operation?: Operation) => readonly EffectSeed[] | null;

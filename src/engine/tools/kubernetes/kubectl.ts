@@ -14,6 +14,7 @@ import { patched } from './patches';
 import { plugin } from './plugins';
 import type { Run } from './run';
 import { named, targetsOf } from './targets';
+import { lookup } from '../../lookup';
 
 /** kubectl, and what speaks its language (`oc`, `k3s kubectl`, `microk8s kubectl`). */
 export const kubectl: Tool = (invocation, context): Lowered | readonly Effect[] => {
@@ -24,7 +25,7 @@ export const kubectl: Tool = (invocation, context): Lowered | readonly Effect[] 
   const run: Run = { args, verb: verb.value, words, invocation, context };
   if (INSIDE.has(verb.value)) return inPod(run) ?? [reading(invocation, args.positionals)];
   if (isHelp(args) || isDryRun(args)) return [reading(invocation, args.positionals)];
-  const change = Object.hasOwn(CHANGES, verb.value) ? CHANGES[verb.value] : undefined;
+  const change = lookup(CHANGES, verb.value);
   const seeds = change ? change(run) : (openshift(run) ?? plugin(run));
   if (seeds === null) return [reading(invocation, args.positionals)];
   if ('coverage' in seeds) return seeds;

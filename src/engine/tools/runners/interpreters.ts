@@ -2,6 +2,7 @@ import { NOTHING, together } from '../../effects';
 import type { Context, Effect, Invocation, Language, Lowered, Tool, Word } from '../../model';
 import { fileAt, followText, ledBy, followScript, unread } from './following';
 import { fromInput, scriptFile, seen, unseen } from './shells';
+import { lookup } from '../../lookup';
 
 /** How an interpreter is started. */
 interface Interpreter {
@@ -97,7 +98,7 @@ function moduleOf(module: Word, args: readonly Word[], invocation: Invocation, c
     const found = fileAt(name, invocation, context);
     if (found) return ledBy(invocation, followScript(found, 'python', invocation, context, args));
   }
-  const program = MODULES[module.value] ?? module.value;
+  const program = lookup(MODULES, module.value) ?? module.value;
   return context.invoke({ ...invocation, program, command: { ...module, value: program }, args });
 }
 

@@ -5,6 +5,7 @@ import { readArguments } from '../options';
 import { firstFile, type Found, fileAt, ledBy, placeOf, quoted, unread } from './following';
 import { expanded, type Makefile, parseMakefile, type Rule } from './makefile';
 import { seen } from './shells';
+import { lookup } from '../../lookup';
 
 /** `make target`: the recipes of the target and of all that it needs. */
 export const make: Tool = (invocation, context) => {
@@ -31,7 +32,7 @@ const MOST_TARGETS = 200;
 
 function run(makefile: Making, targets: readonly Word[], found: Found, folder: string | null, invocation: Invocation, context: Context): Lowered {
   const first = makefile.rules.find(({ targets: [name] }) => name !== undefined && !/^\.|%/.test(name))?.targets[0];
-  const wanted = targets.length > 0 ? targets.map(({ value }) => value) : [expanded(makefile.variables.get('.DEFAULT_GOAL')?.trim() ?? first ?? '', lookup({}))];
+  const wanted = targets.length > 0 ? targets.map(({ value }) => value) : [expanded(makefile.variables.get('.DEFAULT_GOAL')?.trim() ?? first ?? '', variables({}))];
   const done = new Set<string>();
   const parts: Lowered[] = [];
   for (const target of wanted) visit(target);
@@ -42,7 +43,7 @@ function run(makefile: Making, targets: readonly Word[], found: Found, folder: s
     done.add(target);
     const rules = rulesFor(makefile.rules, target);
     for (const { rule, stem } of rules) {
-      const needs = expanded(rule.needs, lookup({ '*': stem })).replaceAll('%', () => stem).split(/\s+/);
+      const needs = expanded(rule.needs, variables({ '*': stem })).replaceAll('%', () => stem).split(/\s+/);
       needs.forEach(visit);
       const names = { '@': target, '<': needs[0] ?? '', '^': needs.join(' '), '*': stem, '+': needs.join(' ') };
       for (const { text, line } of rule.recipe) parts.push(followLine(text, line, names));
@@ -50,21 +51,21 @@ function run(makefile: Making, targets: readonly Word[], found: Found, folder: s
   }
 
   function followLine(text: string, line: number, names: Readonly<Record<string, string>>): Lowered {
-    const command = expanded(text, lookup(names)).replace(/^[\s@+-]+/, '');
+    const command = expanded(text, variables(names)).replace(/^[\s@+-]+/, '');
     if (command === '') return NOTHING;
     return context.follow({
-      language: 'bash', text: command, cwd: folder, env: { ...invocation.env, ...Object.fromEntries(makefile.exported.flatMap((name) => (makefile.variables.has(name) ? [[name, expanded(makefile.variables.get(name) ?? '', lookup(names))]] : []))), ...Object.fromEntries(makefile.given) },
+      language: 'bash', text: command, cwd: folder, env: { ...invocation.env, ...Object.fromEntries(makefile.exported.flatMap((name) => (makefile.variables.has(name) ? [[name, expanded(makefile.variables.get(name) ?? '', variables(names))]] : []))), ...Object.fromEntries(makefile.given) },
       place: placeOf(invocation), link: (inside) => `${found.shown}:${line + inside - 1}`,
     });
   }
 
-  function lookup(names: Readonly<Record<string, string>>): (name: string) => string | undefined {
+  function variables(names: Readonly<Record<string, string>>): (name: string) => string | undefined {
     return (name) => {
       if (name === 'MAKE') return 'make';
       if (name === 'CURDIR') return folder ?? undefined;
-      const own = names[name] ?? makefile.given.get(name) ?? makefile.variables.get(name);
+      const own = lookup(names, name) ?? makefile.given.get(name) ?? makefile.variables.get(name);
       if (own !== undefined) return own;
-      const set = name in invocation.env ? invocation.env[name] : context.surroundings.env[name];
+      const set = Object.hasOwn(invocation.env, name) ? invocation.env[name] : lookup(context.surroundings.env, name);
       return typeof set === 'string' ? set : undefined;
     };
   }

@@ -4,6 +4,7 @@ import { readArguments } from '../options';
 import { fileAt, ledBy, placeOf, unread } from './following';
 import { isRecord, packageAt, parsed, runScript, workspaces } from './package-scripts';
 import { seen } from './shells';
+import { lookup } from '../../lookup';
 
 /** `turbo run deploy --filter=api`, `lerna run deploy`: the script of that name, wherever it stands. */
 export const turbo: Tool = (invocation, context) => {
@@ -35,7 +36,7 @@ function scriptsNamed(names: readonly string[], filters: readonly string[], invo
 function ofProject(folder: string, target: string, invocation: Invocation, context: Context): Lowered {
   const found = fileAt(`${folder}/project.json`, invocation, context);
   const targets = found ? parsed(found.text)?.['targets'] : null;
-  const details = isRecord(targets) ? targets[target] : null;
+  const details = isRecord(targets) ? lookup(targets, target) : null;
   if (!found || !isRecord(details)) return NOTHING;
   const options = isRecord(details['options']) ? details['options'] : {};
   const commands = [details['command'], options['command'], ...(Array.isArray(options['commands']) ? options['commands'].map((one: unknown) => (isRecord(one) ? one['command'] : one)) : [])];
