@@ -62,6 +62,8 @@ export interface Wrapper {
   readonly program: string;
   readonly args: readonly string[];
   readonly elsewhere?: string;
+  /** The folder that it was started in, where it runs elsewhere; `null` or absent: not known. */
+  readonly cwd?: string | null;
 }
 
 /** One program with its arguments, wrappers taken off. */

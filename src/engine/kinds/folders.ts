@@ -50,7 +50,7 @@ const REGENERATED: ReadonlySet<string> = new Set(
     'obj .terraform .terragrunt-cache cdk.out .cdk.staging tmp temp .tmp .temp logs log _build deps_build .elixir_ls .dart_tool Pods DerivedData .build .swiftpm ' +
     'cmake-build-debug cmake-build-release CMakeFiles bazel-bin bazel-out bazel-testlogs .bundle .sass-cache .jekyll-cache _site .ipynb_checkpoints .stack-work dist-newstyle zig-cache .zig-cache zig-out ' +
     'elm-stuff bower_components jspm_packages vendor storybook-static playwright-report test-results test-output test-reports .playwright allure-results allure-report junit .nx .rpt2_cache .fusebox .dynamodb ' +
-    'site-packages wheelhouse .eggs eggs sdist pip-wheel-metadata .ccls-cache .clangd generated gen-out __generated__ .generated .idea_cache lib-cov .scannerwork .jest-cache jest_cache .metro .kotlin .cxx ' +
+    'autom4te.cache .deps .libs site-packages wheelhouse .eggs eggs sdist pip-wheel-metadata .ccls-cache .clangd generated gen-out __generated__ .generated .idea_cache lib-cov .scannerwork .jest-cache jest_cache .metro .kotlin .cxx ' +
     'dist-ssr dist-electron .vscode-test .idea .vs release-builds build-output build-tmp lcov-report .coverage reports-tmp scratch .scratch __snapshots__tmp packer_cache .vagrant-cache .pants.d .mypy .pyre .pytype .benchmarks .cargo-cache'
   ).split(/\s+/),
 );
@@ -60,7 +60,7 @@ const REGENERATED_PAIRS: ReadonlySet<string> = new Set(['storage/framework', 'cy
 const FOLDER_SHAPES = /^(?:[\w.+*-]+\.egg-info|[\w.+*-]+\.dist-info|cmake-build-[\w*]+|bazel-[\w*-]+|build[-_]\w+|dist[-_]\w+|[\w.-]+\.xcarchive|[\w-]+[-_]cache|cache|tmp[-_.][\w.-]+|temp[-_.][\w.-]+|[\w-]+[-_.]te?mp|\.venv[\w.-]*|venv[\d.-]+|env\d*-?test|coverage-[\w-]+)$/i;
 
 const FILE_SHAPES =
-  /^(?:.*\.(?:log|tmp|temp|pyc|pyo|pyd|o|a|so|obj|class|swp|swo|lo|gcda|gcno|gcov|tsbuildinfo|pid|lock|cache|part|crdownload|rlib|rmeta|elc|beam|hi|ilk|pdb|aux|bbl|blg|fls|fdb_latexmk|synctex\.gz|lcov|coverage|prof|cpuprofile|heapsnapshot|hprof|min\.(?:js|css)|js\.map|css\.map)|.*\.log\.\d+(?:\.gz)?|.*\.log\.gz|.+~|#.*#|\.DS_Store|Thumbs\.db|desktop\.ini|core(?:\.\d+)?|nohup\.out|a\.out|npm-debug\.log.*|yarn-error\.log.*|\.coverage(?:\..*)?|coverage\.(?:xml|out|json|txt|html)|lcov\.info|junit[\w.-]*\.xml|test-results[\w.-]*|\.eslintcache|tsconfig\.tsbuildinfo|\*\.py\[.*\]|tfplan|.*\.tfplan|plan\.(?:out|bin|tfplan))$/i;
+  /^(?:.*\.(?:log|tmp|temp|pyc|pyo|pyd|o|a|so|obj|class|swp|swo|lo|gcda|gcno|gcov|tsbuildinfo|pid|lock|cache|part|crdownload|rlib|rmeta|elc|beam|hi|ilk|pdb|aux|bbl|blg|fls|fdb_latexmk|synctex\.gz|lcov|coverage|prof|cpuprofile|heapsnapshot|hprof|min\.(?:js|css)|js\.map|css\.map)|.*\.log\.\d+(?:\.gz)?|.*\.log\.gz|.+~|#.*#|\.DS_Store|Thumbs\.db|desktop\.ini|core(?:\.\d+)?|nohup\.out|a\.out|npm-debug\.log.*|yarn-error\.log.*|\.coverage(?:\..*)?|coverage\.(?:xml|out|json|txt|html)|lcov\.info|junit[\w.-]*\.xml|test-results[\w.-]*|\.eslintcache|tsconfig\.tsbuildinfo|\*\.py\[.*\]|tfplan|.*\.tfplan|plan\.(?:out|bin|tfplan)|config\.(?:status|log|cache)|aclocal\.m4|stamp-h\d*|.*\.(?:deps|libs)|libtool)$/i;
 
 const LOCK_FILES: ReadonlySet<string> = new Set(
   'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lockb bun.lock composer.lock Gemfile.lock Cargo.lock poetry.lock Pipfile.lock uv.lock pdm.lock go.sum flake.lock mix.lock pubspec.lock Podfile.lock .terraform.lock.hcl packages.lock.json'.split(' '),

@@ -174,6 +174,8 @@ function alter(tokens: readonly Token[]): Meaning {
   const name = object ? (namesAt(tokens, object.next)[0] ?? object.type) : 'an object';
   const words = tokens.map(({ upper }) => upper);
   const has = (...sequence: string[]): boolean => words.some((_, i) => sequence.every((word, k) => words[i + k] === word));
+  const kept = retention(tokens);
+  if (kept !== null) return only(seed('unprotect', 'protection', 'retention', name, { note: kept }));
   if (object?.kind === 'identity') {
     const cut = has('NOLOGIN') || has('ACCOUNT', 'LOCK') || (has('DISABLE') && !has('PASSWORD'));
     return only(seed(cut ? 'overwrite' : 'update', 'identity', object.type, name));
@@ -184,6 +186,12 @@ function alter(tokens: readonly Token[]): Meaning {
   }
   if (object?.type !== 'table') return only(seed('update', object?.kind ?? 'schema', object?.type ?? 'object', name));
   return tableChange(tokens, name, has);
+}
+
+/** Time travel and recovery windows that are switched off: `SET DATA_RETENTION_TIME_IN_DAYS = 0`. */
+function retention(tokens: readonly Token[]): string | null {
+  const at = tokens.findIndex(({ upper }, i) => /^(?:DATA_RETENTION_TIME_IN_DAYS|MIN_DATA_RETENTION_TIME_IN_DAYS|MAX_TIME_TRAVEL_HOURS)$/.test(upper) && tokens.slice(i + 1, i + 3).some(({ text }) => text === '0'));
+  return at < 0 ? null : 'what was deleted could not be brought back';
 }
 
 function tableChange(tokens: readonly Token[], name: string, has: (...sequence: string[]) => boolean): Meaning {

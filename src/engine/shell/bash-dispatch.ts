@@ -6,7 +6,7 @@ import { matchesPattern } from './bash-patterns';
 import { SPECIAL } from './bash-special';
 import { type Call, type Field, type Run, type Scope, childShell, fork, forkElsewhere } from './bash-state';
 import { isDark, runFlow, runWord, unseen } from './bash-unseen';
-import { unwrap } from './unwrap';
+import { folderInside, unwrap } from './unwrap';
 
 /** Calls of functions inside functions. */
 const DEEPEST_CALL = 12;
@@ -82,10 +82,10 @@ function inner(run: Run, scope: Scope, call: Call, program: string): boolean {
   const found = unwrap(program, call.words);
   if (found === null) return false;
   const there = found.wrapper.elsewhere !== undefined;
-  const inside: Call = { ...call, env: Object.keys(found.env).length > 0 ? { ...call.env, ...found.env } : call.env, wrappers: [...call.wrappers, found.wrapper], external: true };
+  const inside: Call = { ...call, env: Object.keys(found.env).length > 0 ? { ...call.env, ...found.env } : call.env, wrappers: [...call.wrappers, there ? { ...found.wrapper, cwd: scope.cwd } : found.wrapper], external: true };
   if (found.keeps) emit(run, scope, { ...call, out: null, into: null }, program);
   for (const one of found.inner) {
-    const target = there ? forkElsewhere(scope) : scope;
+    const target = there ? forkElsewhere(scope, folderInside(found.wrapper)) : scope;
     if (one.kind === 'words') run.dispatch(target, { ...inside, words: one.words, ...(found.keeps ? { redirects: [] } : {}) });
     else if (one.kind === 'text') runWord(run, there ? target : fork(scope), inside, one.from.length === 1 ? [{ ...(one.from[0] as Field), value: one.text }] : one.from, 'same-shell');
     else if (call.feed === null) return found.keeps;

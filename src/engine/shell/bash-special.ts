@@ -311,6 +311,6 @@ function remoteCommand(run: Run, scope: Scope, call: Call, args: readonly Field[
   if (list === undefined) return false;
   const quoted = [...list.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'));
   const inner: Call = { ...call, at: call.span, feed: null, out: null, wrappers: [...call.wrappers, { program, args: ['ssm', 'send-command'], elsewhere: 'instances' }] };
-  for (const command of quoted.length > 0 ? quoted : [list.replace(/^\[|\]$/g, '')]) run.text(command, forkElsewhere(scope), inner);
+  for (const command of quoted.length > 0 ? quoted : [list.replace(/^\[|\]$/g, '')]) run.text(command, forkElsewhere(scope, null), inner);
   return false;
 }

@@ -145,8 +145,8 @@ export function fork(scope: Scope): Scope {
 }
 
 /** Another machine: nothing of this one is known there. */
-export function forkElsewhere(scope: Scope): Scope {
-  return { ...newScope(null), active: scope.active, loose: scope.loose, elsewhere: true };
+export function forkElsewhere(scope: Scope, folder: string | null): Scope {
+  return { ...newScope(folder), active: scope.active, loose: scope.loose, elsewhere: true };
 }
 
 /** After branches: what all of them agree on is known. Branches that ended do not count. */

@@ -27,6 +27,16 @@ export function unwrap<W extends Word>(program: string, words: readonly W[]): Un
   return null;
 }
 
+/** Where a container's command starts (`docker run -w /app`); unknown elsewhere. */
+export function folderInside({ program, args }: Wrapper): string | null {
+  if (!CONTAINERS.has(program)) return null;
+  const at = args.findLastIndex((word) => /^(?:-w|--workdir)$/.test(word));
+  const given = args.findLast((word) => word.startsWith('--workdir='))?.slice('--workdir='.length) ?? (at < 0 ? undefined : args[at + 1]);
+  return given?.startsWith('/') ? given : null;
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'finch', 'docker-compose', 'podman-compose']);
+
 /** `anything exec -- command` runs the command, whatever it is. */
 const UNLISTED: Wrapping = { takes: 'words', after: 'exec', marker: '--', keeps: true };
 

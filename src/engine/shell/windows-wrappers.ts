@@ -1,12 +1,12 @@
 import type { Invocation, Nested, Word } from '../model';
-import { unwrap } from './unwrap';
+import { folderInside, unwrap } from './unwrap';
 import { lastName } from './windows-paths';
 
 /** An invocation with its wrappers taken off (`npx`, `docker exec`, `aws-vault exec`), for the shells of Windows. */
 export function unwrapped(invocation: Invocation, depth = 0): { readonly invocations: readonly Invocation[]; readonly nested: readonly Nested[] } {
   const found = depth < 8 && !OWN.has(invocation.program) ? unwrap(invocation.program, [{ ...invocation.command, value: invocation.program }, ...invocation.args]) : null;
   if (found === null) return { invocations: [invocation], nested: [] };
-  const inside: Invocation = { ...invocation, wrappers: [...invocation.wrappers, found.wrapper], env: { ...invocation.env, ...found.env }, ...(found.wrapper.elsewhere === undefined ? {} : { cwd: null }) };
+  const inside: Invocation = { ...invocation, wrappers: [...invocation.wrappers, found.wrapper.elsewhere === undefined ? found.wrapper : { ...found.wrapper, cwd: invocation.cwd }], env: { ...invocation.env, ...found.env }, ...(found.wrapper.elsewhere === undefined ? {} : { cwd: folderInside(found.wrapper) }) };
   const invocations: Invocation[] = found.keeps ? [invocation] : [];
   const nested: Nested[] = [];
   for (const one of found.inner) {

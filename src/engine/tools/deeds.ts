@@ -46,7 +46,7 @@ export function deedsOf(invocation: Invocation, context: Context, grammar: Gramm
   const args = readArguments(words, grammar);
   const facts = grammar.facts?.(args, invocation, context) ?? {};
   const found = fitting(deeds, args);
-  if (args.has('--help', ...(grammar.harmless ?? [])) || args.positionals[0]?.value === 'help' || !found) {
+  if (args.has('--help', ...(grammar.harmless ?? [])) || args.positionals[0]?.value === 'help' || !found || (args.has('-h') && found.rest.length === 0)) {
     return [effectOf(invocation, { verb: 'read', resource: { kind: 'other', type: invocation.program, address: args.positionals.slice(0, 2).map(({ value }) => value).join(' ') || invocation.program }, facts, undo: 'yes' })];
   }
   const names = found.rest.map(({ value }) => value).filter((value) => value !== '');

@@ -11,7 +11,7 @@ import { HTTP } from './http';
 import { IAC } from './iac';
 import { knownTool } from './known';
 import { KUBERNETES } from './kubernetes';
-import { PLATFORMS } from './platforms';
+import { startedPipelines } from './pipelines';
 import { POWERSHELL } from './powershell';
 import { cmdletAt } from './powershell/cmdlets';
 import { RUNNERS } from './runners';
@@ -20,12 +20,12 @@ import { SYSTEM } from './system';
 
 /** One map a family; a program stands in one family only (`test/engine/tools.test.ts` holds this). */
 export const FAMILIES: readonly Readonly<Record<string, Tool>>[] = [
-  CLOUD, CONTAINERS, DATABASES, FILES, GIT, GUARD, HTTP, IAC, KUBERNETES, PLATFORMS, POWERSHELL, RUNNERS, SYSTEM,
+  CLOUD, CONTAINERS, DATABASES, FILES, GIT, GUARD, HTTP, IAC, KUBERNETES, POWERSHELL, RUNNERS, SYSTEM,
 ];
 
 /** What one invocation would do: by its own file, else read as a script, else by the compiled grammar, else nothing known. */
 export function lowerInvocation(invocation: Invocation, context: Context): Lowered {
-  return together([redirected(invocation, context), byProgram(invocation, context)]);
+  return together([redirected(invocation, context), startedPipelines(invocation), byProgram(invocation, context)]);
 }
 
 function byProgram(invocation: Invocation, context: Context): ReturnType<Tool> {

@@ -1,4 +1,4 @@
-import { together } from '../../effects';
+import { effectOf, together } from '../../effects';
 import { absolute } from '../../kinds/paths';
 import type { Context, Facts, Invocation, Language, Lowered, Word } from '../../model';
 
@@ -15,8 +15,8 @@ export function scripts(invocation: Invocation, context: Context, language: Lang
     const { stdin } = invocation;
     if (stdin?.kind === 'text') return [followed(stdin.text, null), ...(stdin.complete ? [] : [unread('a part of what is piped in')])];
     if (stdin?.kind === 'file') return [file(stdin.path, true)];
-    if (stdin?.kind === 'download') return [unread(`a download from ${stdin.from}`)];
-    return stdin?.kind === 'unread' ? [unread('what is piped in')] : [];
+    if (stdin?.kind === 'download') return [unseen(`a download from ${stdin.from}`)];
+    return stdin?.kind === 'unread' ? [unseen('what is piped in')] : [];
   }
 
   function followed(text: string, link: string | null): Lowered {
@@ -27,7 +27,13 @@ export function scripts(invocation: Invocation, context: Context, language: Lang
     if (path === '-') return together(standardInput());
     const place = known ? absolute(path, invocation.cwd, context.surroundings.homeDirectory) : null;
     const text = place === null ? null : context.surroundings.readFile(place);
-    return text === null ? unread(`${path} could not be read`) : followed(text, path);
+    return text === null ? unseen(path) : followed(text, path);
+  }
+
+  /** What nobody can read is run against a database all day; whether that matters hangs on which database it is. */
+  function unseen(what: string): Lowered {
+    const effect = effectOf(invocation, { verb: 'run-unseen', resource: { kind: 'data-store', type: language, address: what }, undo: 'no', note: 'nobody can see what it tells the database', facts });
+    return { ...unread(`${what} could not be read`), effects: [effect] };
   }
 }
 

@@ -24,7 +24,7 @@ export function groundOf(invocation: Invocation, home: string): Ground {
   if (!wrapper) return { on: 'here' };
   const words = [wrapper.program, ...wrapper.args];
   if (CONTAINERS.has(wrapper.program) && !words.includes('compose') && words.slice(0, 6).includes('run')) {
-    return { on: 'throwaway', mounts: mountsOf(wrapper, invocation.cwd, home) };
+    return { on: 'throwaway', mounts: mountsOf(wrapper, home) };
   }
   return { on: 'host', name: wrapper.elsewhere as string };
 }
@@ -43,7 +43,7 @@ export function groundFacts(ground: Ground): Facts {
 const CONTAINERS: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'finch']);
 
 /** `-v SRC:DST`, `--volume=…`, `--mount type=bind,source=SRC,target=DST`. A named volume keeps its name as the path it comes from. */
-function mountsOf({ args }: Wrapper, cwd: string | null, home: string): Mount[] {
+function mountsOf({ args, cwd = null }: Wrapper, home: string): Mount[] {
   const mounts: Mount[] = [];
   for (let i = 0; i < args.length; i += 1) {
     const word = args[i] as string;

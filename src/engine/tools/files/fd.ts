@@ -12,15 +12,21 @@ export const fd: Tool = (invocation, context) => {
   if (!command) return [nothing(invocation, 'what is found')];
   const [pattern, ...roots] = args.positionals;
   const extension = args.value('-e', '--extension')?.value;
-  const name = extension !== undefined ? `*.${extension}` : pattern && pattern.value !== '.' ? plain(pattern.value) : '*';
-  const found = (roots.length > 0 ? roots : [{ ...command, value: '.' }]).map((root): Word => ({ ...root, value: `${root.value.replace(/\/+$/, '')}/${name}`, glob: true }));
+  const names = extension !== undefined ? [`*.${extension}`] : pattern && pattern.value !== '.' ? alternatives(pattern.value).map(plain) : ['*'];
+  const found = (roots.length > 0 ? roots : [{ ...command, value: '.' }]).flatMap((root) => names.map((name): Word => ({ ...root, value: `${root.value.replace(/\/+$/, '')}/${name}`, glob: true })));
   const filled = rest.some(({ value }) => value.includes('{}')) ? rest.flatMap((word) => (word.value.includes('{') ? found : [word])) : [...rest, ...found];
   const program = command.value.split('/').at(-1) ?? '';
   return together([[nothing(invocation, 'what is found')], context.invoke({ ...invocation, program, command, args: filled, redirects: [] })]);
 };
 
+/** `^(node_modules|dist)$` is two names. Anything more involved stays one pattern. */
+function alternatives(pattern: string): readonly string[] {
+  const inside = /^\^?\((?:\?:)?([^()]*)\)\$?$/.exec(pattern)?.[1];
+  return inside === undefined ? (/^\^?[\w\\.|-]+\$?$/.test(pattern) ? pattern.split('|') : [pattern]) : inside.split('|').map((name) => (pattern.startsWith('^') ? `^${name}` : name));
+}
+
 /** A regular expression over a name as a glob that is judged by its end: `\.log$` is `*.log`. */
 function plain(pattern: string): string {
   const bare = pattern.replace(/^\^/, '').replace(/\$$/, '').replace(/\\\./g, '.');
-  return bare.startsWith('.') ? `*${bare}` : /[*?[]/.test(bare) ? '*' : bare;
+  return bare.startsWith('.') && !pattern.startsWith('^') ? `*${bare}` : /[*?[]/.test(bare) ? '*' : bare;
 }

@@ -22,7 +22,10 @@ export function readFind(args: readonly Word[]): FindReading {
   const first = args.findIndex(({ value }, i) => i >= start && /^[-(!]|^\\[(!]/.test(value));
   const end = first < 0 ? args.length : first;
   const roots = args.slice(start, end);
-  const tests = args.slice(end);
+  const expression = args.slice(end);
+  // What stands behind the last `-delete` picks nothing any more: it is gone by then.
+  const last = expression.findLastIndex(({ value }) => value === '-delete');
+  const tests = last < 0 ? expression : expression.slice(0, last + 1);
   const names = tests.flatMap(({ value }, i) => (NAME_TESTS.has(value) && !negated(tests, i) && !pruned(tests, i) ? [tests[i + 1]] : [])).filter((word): word is Word => word !== undefined);
   const narrow = tests.some(({ value }, i) => (NARROWING.has(value) && !negated(tests, i)) || (value === '-empty' && !negated(tests, i)));
   const empty = tests.some(({ value }) => value === '-empty');

@@ -4,7 +4,7 @@ import { find } from './find';
 import { cp, ln, mv } from './move';
 import { chattr, icacls, permissions } from './permissions';
 import { fileRemover, harmlessRemover, recursiveRemover, rm } from './rm';
-import { archiver, dd, rsync } from './sync';
+import { archiver, dd, rsync, unzip } from './sync';
 import { copyItem, del, moveItem, rd, reg, removeItem, robocopy, writeContent } from './windows';
 import { sed, tee, truncate } from './write';
 
@@ -24,5 +24,5 @@ export const FILES: Readonly<Record<string, Tool>> = {
   cp: byShell(cp, copyItem), gcp: cp, install: cp, copy: copyItem, xcopy: copyItem, cpi: copyItem, 'copy-item': copyItem, ln, robocopy,
   'set-content': writeContent, 'out-file': writeContent, 'clear-content': writeContent, 'add-content': writeContent, clc: writeContent, ac: writeContent,
   'clear-item': writeContent, 'clear-recyclebin': harmlessRemover,
-  rsync, tar: archiver, zip: archiver, chmod: permissions, chown: permissions, chgrp: permissions, chattr, icacls, takeown: icacls, reg,
+  rsync, unzip, tar: archiver, zip: archiver, chmod: permissions, chown: permissions, chgrp: permissions, chattr, icacls, takeown: icacls, reg,
 };

@@ -36,8 +36,23 @@ export const archiver: Tool = (invocation, context) => {
     // They are in the archive now: nothing is lost that a person could not unpack.
     return removed(invocation, context, packed, true).map((effect) => (effect.resource.kind === 'files' ? { ...effect, reach: 'resource' as const, note: 'after it is packed' } : effect));
   }
-  return [nothing(invocation, 'an archive')];
+  return unpackedOver(invocation, context);
 };
+
+/** `unzip -o a.zip -d dir`. */
+export const unzip: Tool = (invocation, context) => unpackedOver(invocation, context);
+
+/** What an archive holds is laid over what stands in the folder. That matters where a database keeps its files. */
+function unpackedOver(invocation: Invocation, context: Context): Effect[] {
+  const words = invocation.args.map(({ value }) => value);
+  const unpacks = invocation.program === 'tar' ? words.some((word, i) => /^--(?:extract|get)$|^-[a-zA-Z]*x/.test(word) || (i === 0 && /^[a-zA-Z]*x[a-zA-Z]*$/.test(word))) : invocation.program === 'unzip' && !words.some((word) => /^-[lptvzZ]/.test(word));
+  const at = words.findIndex((word) => (invocation.program === 'tar' ? /^(?:-C|--directory)$/ : /^-d$/).test(word));
+  const folder = unpacks && at >= 0 ? invocation.args[at + 1] : undefined;
+  if (folder === undefined) return [nothing(invocation, 'an archive')];
+  const seed = judged(folder, { verb: 'overwrite', recursive: true }, invocation, context);
+  if (seed.resource.kind !== 'data-store' && seed.resource.kind !== 'state') return [nothing(invocation, 'an archive')];
+  return [effectOf(invocation, { ...seed, note: 'an archive is unpacked over it' })];
+}
 
 /** `dd`: the only thing that tells a backup from the wiping of a drive is which side stands behind `of=`. */
 export const dd: Tool = (invocation, context) => {

@@ -1,4 +1,4 @@
-import { effectOf } from '../../effects';
+import { effectOf, type EffectSeed } from '../../effects';
 import { baseName } from '../../kinds/paths';
 import type { Context, Effect, Invocation, Tool, Word } from '../../model';
 import { readArguments } from '../options';
@@ -36,7 +36,18 @@ export const tee: Tool = (invocation, context) => {
 /** Something added at the end takes nothing away, but it changes what a guard file says. */
 export function appended(word: Word, invocation: Invocation, context: Context): Effect {
   const seed = judged(word, { verb: 'overwrite', recursive: false }, invocation, context);
+  const text = invocation.stdin?.kind === 'text' ? invocation.stdin.text : invocation.args.map(({ value }) => value).join(' ');
+  if (opensDoor(seed.facts?.path, text)) return effectOf(invocation, door(word));
   return effectOf(invocation, seed.resource.kind === 'disk' ? seed : { ...seed, verb: 'update', reach: 'resource' });
+}
+
+/** A setting of the SSH server that lets people in who could not come in before. */
+function opensDoor(path: string | undefined, text: string): boolean {
+  return path !== undefined && /^\/etc\/ssh\/sshd_config(?:\.d\/|$)/.test(path) && /\b(?:PermitRootLogin|PasswordAuthentication|PermitEmptyPasswords|KbdInteractiveAuthentication)(?:\\s[+*]|\s)+yes\b/i.test(text);
+}
+
+function door({ value }: Word): EffectSeed {
+  return { verb: 'unprotect', resource: { kind: 'protection', type: 'SSH server', address: value }, reach: 'host', undo: 'yes', note: 'root or a password could log in' };
 }
 
 /** `truncate -s 0`: the file stays and is empty. */
@@ -54,10 +65,12 @@ export const truncate: Tool = (invocation, context) => {
 export const sed: Tool = (invocation, context) => {
   const inPlace = invocation.args.some(({ value }) => /^-[nErsz]*i|^--in-place/.test(value));
   if (!inPlace) return [nothing(invocation, 'the text it reads')];
-  const { positionals, has } = readArguments(invocation.args, { style: 'gnu', values: ['-e', '--expression', '-f', '--file', '-l', '--line-length'] });
+  const { positionals, has, values } = readArguments(invocation.args, { style: 'gnu', values: ['-e', '--expression', '-f', '--file', '-l', '--line-length'] });
   const files = has('-e', '--expression', '-f', '--file') ? positionals : positionals.slice(1);
+  const script = (has('-e', '--expression') ? values('-e', '--expression') : positionals.slice(0, 1)).map(({ value }) => value).join('\n');
   return files.map((word) => {
     const seed = judged(word, { verb: 'overwrite', recursive: false }, invocation, context);
+    if (opensDoor(seed.facts?.path, script)) return effectOf(invocation, door(word));
     return effectOf(invocation, seed.resource.kind === 'guard' || seed.resource.kind === 'state' ? seed : { ...seed, verb: 'update', reach: 'resource' });
   });
 };

@@ -21,7 +21,7 @@ export const OTHERS: Readonly<Record<string, Tool>> = {
     deed('histedit|debugobsolete|prune', 'overwrite', 'history', 'changesets'),
     deed('shelve', 'delete', 'work', 'shelf', { when: ['-d', '--delete', '--cleanup'] }),
   ]),
-  jj: byDeeds({ style: 'gnu', values: ['-R', '--repository', '-r', '--revision', '-m', '--message'] }, [
+  jj: byDeeds({ style: 'gnu', values: ['-R', '--repository', '-r', '--revision', '-m', '--message'], harmless: ['--dry-run'] }, [
     deed('abandon', 'delete', 'work', 'change', { undo: 'within-window' }),
     deed('op|operation abandon', 'delete', 'work', 'operations'),
     deed('restore', 'delete', 'work', 'working copy', { undo: 'within-window' }),
@@ -29,7 +29,7 @@ export const OTHERS: Readonly<Record<string, Tool>> = {
     deed('workspace forget', 'update', 'trivial', 'workspace'),
   ]),
   p4: byDeeds({ style: 'gnu', values: ['-c', '-p', '-u', '-P', '-d'], harmless: ['-n'] }, [
-    deed('obliterate', 'delete', 'history', 'files and their history'),
+    deed('obliterate', 'delete', 'history', 'files and their history', { when: ['-y'] }),
     deed('revert', 'delete', 'work', 'opened files'),
     deed('clean', 'delete', 'work', 'files that are not in the depot'),
     deed('client|depot|branch|label', 'delete', 'infrastructure', 'specification', { when: ['-d'] }),

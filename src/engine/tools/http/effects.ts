@@ -95,6 +95,8 @@ function actionOf(path: string, body: string, target: Target): EffectSeed | null
     const named = kindOfNoun((query[2] as string).replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) ?? 'infrastructure';
     return { verb: 'delete', resource: { kind: named, type: 'http', address: `${query[1]}${query[2]}` }, reach: reachOfKind(named) };
   }
+  if (/"(?:replicas|quantity|desired_?(?:count|capacity|size)|(?:min|max|num)?_?instances?(?:_?count)?|num_?nodes)"\s*:\s*0\b/i.test(body)) return { verb: 'stop', resource: { kind: 'service', type: 'http', address }, undo: 'from-code', note: 'scaled to zero' };
+  if (/\/(?:dispatches|trigger|pipelines?|builds?|runs?|jobs?)\/?$/.test(path) && /"[\w-]+"\s*:\s*"(?:destroy|teardown|tear-down|nuke|wipe|delete-all)"/i.test(body)) return { verb: 'delete', resource: { kind: 'stack', type: 'pipeline', address }, reach: 'stack', undo: 'no', note: 'the pipeline is told to destroy' };
   const last = path.split('/').at(-1) ?? '';
   const typed = /"(?:type|action|operation|command)"\s*:\s*"(\w+)"/.exec(body)?.[1] ?? '';
   const words = `${last} ${typed}`;

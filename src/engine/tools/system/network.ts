@@ -1,5 +1,6 @@
 import { effectOf } from '../../effects';
 import type { Effect, Invocation, Tool, Verb } from '../../model';
+import { absolute } from '../../kinds/paths';
 import { byDeeds, deed } from '../deeds';
 import { machineFacts } from './services';
 
@@ -50,6 +51,16 @@ const pfctl: Tool = (invocation) => {
   return [firewall(invocation, /(?:^|\s)-\w*(?:d|F)(?:\s|$)/.test(text) && !/-\w*n/.test(text) ? 'delete' : 'read', 'the firewall')];
 };
 
+/** `nsupdate`: what it is given is a list of changes to a zone. */
+const nsupdate: Tool = (invocation, context) => {
+  const file = invocation.args.findLast(({ value }) => !value.startsWith('-') && !/\.key$|\.private$/.test(value));
+  const read = file === undefined || invocation.cwd === null ? null : context.surroundings.readFile(absolute(file.value, invocation.cwd, context.surroundings.homeDirectory) ?? '');
+  const text = invocation.stdin?.kind === 'text' ? invocation.stdin.text : (read ?? '');
+  const gone = [...text.matchAll(/^\s*(?:update\s+)?del(?:ete)?\s+(\S+)(?:\s+(?:\d+\s+)?(?:IN\s+)?([A-Z]+))?/gim)].map(([, name = '', type]) => (type === undefined ? name : `${name} ${type}`));
+  const record = (verb: Verb, address: string) => effectOf(invocation, { verb, resource: { kind: 'network-control', type: 'DNS record', address }, undo: 'from-code' });
+  return gone.length === 0 ? [record('read', 'the zone')] : gone.slice(0, 20).map((name) => record('delete', name));
+};
+
 /** `ip link set eth0 down`, `ip route del default`, `ip addr flush dev eth0`; names may be cut short. */
 const ip: Tool = (invocation) => {
   const words = invocation.args.map(({ value }) => value).filter((word) => !/^-(?:[46bdsjo]|br|color|details|json|oneline|stats?)$/.test(word));
@@ -68,7 +79,7 @@ const downing = (shape: RegExp): Tool => (invocation) => {
 
 export const NETWORK: Readonly<Record<string, Tool>> = {
   iptables, ip6tables: iptables, 'iptables-legacy': iptables, 'iptables-nft': iptables, ebtables: iptables, arptables: iptables, 'iptables-restore': restore, 'ip6tables-restore': restore,
-  nft, ufw, 'firewall-cmd': firewallCmd, pfctl, ip, ifconfig: downing(/\bdown\b|\bdelete\b|-alias/), ifdown: downing(/./), route: downing(/^(?:-\w+ )*(?:del|delete|flush)\b/), tc: downing(/^qdisc (?:del|replace) .*\b(?:root|eth|en)/),
+  nft, nsupdate, ufw, 'firewall-cmd': firewallCmd, pfctl, ip, ifconfig: downing(/\bdown\b|\bdelete\b|-alias/), ifdown: downing(/./), route: downing(/^(?:-\w+ )*(?:del|delete|flush)\b/), tc: downing(/^qdisc (?:del|replace) .*\b(?:root|eth|en)/),
   nmcli: byDeeds({ style: 'gnu', values: ['-f', '--fields', '-t', '-g', '-w'] }, [deed('con|connection|c delete|del|down', 'delete', 'network-control', 'connection'), deed('networking|net|n off', 'delete', 'network-control', 'network', { everything: 'every connection' }), deed('radio * off', 'delete', 'network-control', 'radio'), deed('dev|device|d disconnect|delete', 'delete', 'network-control', 'device')]),
   'wg-quick': byDeeds({ style: 'gnu' }, [deed('down', 'stop', 'network-control', 'tunnel', { undo: 'yes' })]),
   ipset: byDeeds({ style: 'gnu', harmless: ['-L'] }, [deed('destroy|flush|x', 'delete', 'network-control', 'address set')]),

@@ -1,3 +1,0 @@
-import type { Tool } from '../../model';
-
-export const PLATFORMS: Readonly<Record<string, Tool>> = {};
