@@ -1,10 +1,13 @@
 import { effectAt } from '../effects';
 import { cloudformationKind } from '../kinds/cloudformation';
 import type { Context, Effect, FileChange, Side } from '../model';
+import { takenOut } from './cloudformation-conditions';
+import { renamedTo } from './cloudformation-renames';
+import { type Declared, type Template, templateOf } from './cloudformation-template';
 import type { Format } from './format';
 import { linesOf } from './places';
 import { weakened } from './protections';
-import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
+import { canonical, entryAt, textAt, type Tree } from './tree';
 import { lookup } from '../lookup';
 
 /** CloudFormation and SAM templates, YAML or JSON. A resource is its logical id: another id is another resource. */
@@ -14,44 +17,41 @@ export const cloudformation: Format = {
   change: (change, context) => {
     const before = templateOf(change.before);
     const after = templateOf(change.after);
-    return [...removed(change, before, after, context), ...[...after].flatMap(([id, now]) => changed(change, id, before.get(id), now, context))];
+    return [...removed(change, before, after, context), ...conditioned(change, before, after, context), ...[...after.resources].flatMap(([id, now]) => changed(change, id, before.resources.get(id), now, context))];
   },
 };
 
-interface Declared {
-  readonly id: string;
-  readonly type: string;
-  readonly tree: Tree;
-  readonly line: number;
-  readonly endLine: number;
-}
-
-function templateOf(text: string | null): Map<string, Declared> {
-  const resources = new Map<string, Declared>();
-  for (const tree of treesOf(text)) {
-    const section = entryAt(tree, ['Resources'])?.tree;
-    if (section?.is !== 'map') continue;
-    for (const [id, { tree: body, line }] of section.entries) {
-      const type = textAt(body, ['Type']);
-      if (type !== undefined) resources.set(id, { id, type, tree: body, line, endLine: body.endLine });
-    }
-  }
-  return resources;
-}
-
 /** A removed resource is deleted, unless its policy keeps it; one that comes back under another id is deleted and created. */
-function removed(change: FileChange, before: ReadonlyMap<string, Declared>, after: ReadonlyMap<string, Declared>, context: Context): Effect[] {
-  const fresh = [...after.values()].filter(({ id }) => !before.has(id));
-  return [...before.values()].flatMap((old): Effect[] => {
-    if (after.has(old.id)) return [];
-    const kept = textAt(old.tree, ['DeletionPolicy']);
+function removed(change: FileChange, before: Template, after: Template, context: Context): Effect[] {
+  return [...before.resources.values()].flatMap((old): Effect[] => {
+    if (after.resources.has(old.id)) return [];
     const place = linesOf(change.path, 'before', old.line, old.endLine);
-    if (kept === 'Retain' || kept === 'RetainExceptOnCreate') return [effectAt(place, { verb: 'read', resource: resourceOf(old, context), note: 'its DeletionPolicy keeps it' })];
-    const renamed = fresh.find(({ type, tree }) => type === old.type && canonical(entryAt(tree, ['Properties'])?.tree) === canonical(entryAt(old.tree, ['Properties'])?.tree));
-    const note = renamed ? `its logical id becomes ${renamed.id}, which is another resource` : kept === 'Snapshot' ? 'a snapshot is taken first' : null;
-    return [effectAt(place, { verb: 'delete', resource: resourceOf(old, context), note, undo: kept === 'Snapshot' ? 'from-backup' : 'no' })];
+    const renamed = renamedTo(old, before, after);
+    const resource = resourceOf(old, context);
+    if (isKept(old)) {
+      if (renamed === null || !renamed.surely || !HOLDS.has(resource.kind)) return [effectAt(place, { verb: 'read', resource, note: 'its DeletionPolicy keeps it' })];
+      return [effectAt(place, { verb: 'replace', resource, note: `its logical id becomes ${renamed.id}: the old one stays outside of the stack, and what uses it gets a new, empty one` })];
+    }
+    const snapshot = textAt(old.tree, ['DeletionPolicy']) === 'Snapshot';
+    const note = renamed ? `its logical id becomes ${renamed.id}, which is another resource` : snapshot ? 'a snapshot is taken first' : null;
+    return [effectAt(place, { verb: 'delete', resource, note, undo: snapshot ? 'from-backup' : 'no' })];
   });
 }
+
+/** A condition that does not hold takes its resource out of the stack as surely as its removal does. */
+function conditioned(change: FileChange, before: Template, after: Template, context: Context): Effect[] {
+  return takenOut(before, after).flatMap(({ old, note, line }): Effect[] => {
+    const verb = isKept(old) ? 'read' : 'delete';
+    return [effectAt(linesOf(change.path, 'after', line, line), { verb, resource: resourceOf(old, context), note, undo: textAt(old.tree, ['DeletionPolicy']) === 'Snapshot' ? 'from-backup' : 'no' })];
+  });
+}
+
+function isKept({ tree }: Declared): boolean {
+  return /^Retain(?:ExceptOnCreate)?$/.test(textAt(tree, ['DeletionPolicy']) ?? '');
+}
+
+/** Kinds of which a second one does not do what the first did. */
+const HOLDS: ReadonlySet<string> = new Set(['data-store', 'backup', 'key', 'identity', 'network-control', 'stack']);
 
 function changed(change: FileChange, id: string, old: Declared | undefined, now: Declared, context: Context): Effect[] {
   const resource = resourceOf(now, context);

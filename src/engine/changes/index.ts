@@ -13,6 +13,7 @@ import { kubernetes } from './kubernetes';
 import { migrations } from './migrations';
 import { models } from './models';
 import { pulumiYaml } from './pulumi-yaml';
+import { serverless } from './serverless';
 import { sources } from './sources';
 import { sql } from './sql';
 import { TERRAFORM } from './terraform';
@@ -20,7 +21,7 @@ import { TERRAFORM } from './terraform';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, serverless, sources, sql];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {
