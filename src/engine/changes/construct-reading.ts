@@ -13,6 +13,7 @@ export interface Property {
 export interface Construct {
   readonly type: string;
   readonly id: string;
+  readonly idLine: number;
   readonly line: number;
   readonly endLine: number;
   /** The call as written, without white space, to see whether it changed. */
@@ -43,17 +44,17 @@ export function constructsIn(path: string, text: string): Construct[] {
       if (id === null || !/(?:^|\.)[A-Z]\w*$/.test(type)) return;
       const properties = new Map<string, Property>();
       collect(list, '', text, properties);
-      found.push({ type, id, line: lineAt(text, node.from), endLine: lineAt(text, node.to), text: text.slice(node.from, node.to).replace(/\s+/g, ''), properties });
+      found.push({ type, id: id.text, idLine: lineAt(text, id.at), line: lineAt(text, node.from), endLine: lineAt(text, node.to), text: text.slice(node.from, node.to).replace(/\s+/g, ''), properties });
     },
   });
   return found;
 }
 
 /** The id is the second argument after a scope, or the first where there is none. */
-function idOf(list: Node, text: string): string | null {
+function idOf(list: Node, text: string): { readonly text: string; readonly at: number } | null {
   const positional = argumentsOf(list).filter((node) => node.name !== 'AssignOp');
   const [first, second] = positional;
-  const literal = (node: Node | undefined) => (node?.name === 'String' ? text.slice(node.from + 1, node.to - 1) : null);
+  const literal = (node: Node | undefined) => (node?.name === 'String' ? { text: text.slice(node.from + 1, node.to - 1), at: node.from } : null);
   if (first !== undefined && /^(?:this|self|stack|scope|app|parent|construct|\w*[sS]tack|\w*[sS]cope)$/.test(text.slice(first.from, first.to))) return literal(second);
   return literal(first);
 }

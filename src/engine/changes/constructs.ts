@@ -1,7 +1,9 @@
 import { effectAt } from '../effects';
 import { kindByWords } from '../kinds/words';
-import type { Effect, FileChange, Side } from '../model';
+import type { Context, Effect, FileChange } from '../model';
 import { type Construct, constructsIn } from './construct-reading';
+import { replacingProperties } from './construct-replacement';
+import { policiesApplied, weakenedProperties } from './construct-weakening';
 import type { Format } from './format';
 import { linesOf, sideText } from './places';
 
@@ -9,10 +11,14 @@ import { linesOf, sideText } from './places';
 export const constructs: Format = {
   name: 'constructs',
   matches: (path, change) => /\.(?:[cm]?[jt]s|py)$/i.test(path) && [change.before, change.after].some((text) => text !== null && LOOKS.test(text)),
-  change: (change) => {
+  change: (change, context) => {
     const before = constructsIn(change.path, sideText(change, 'before'));
     const after = constructsIn(change.path, sideText(change, 'after'));
-    return [...removed(change, before, after), ...after.flatMap((now) => changed(change, before.find((old) => old.id === now.id && old.type === now.type), now))];
+    return [
+      ...removed(change, before, after),
+      ...after.flatMap((now) => changed(change, before.find((old) => old.id === now.id && old.type === now.type), now, context)),
+      ...policiesApplied(change).map(({ line, note, address }) => effectAt(linesOf(change.path, 'after', line, line), { verb: 'unprotect', resource: { kind: 'infrastructure', type: 'construct', address }, note })),
+    ];
   },
 };
 
@@ -23,45 +29,43 @@ function removed(change: FileChange, before: readonly Construct[], after: readon
   return before
     .filter((old) => !after.some((now) => now.type === old.type && now.id === old.id))
     .map((old) => {
-      const renamed = fresh.find((now) => now.type === old.type);
+      // Two that are gone are not both the same new one.
+      const at = fresh.findIndex((now) => now.type === old.type);
+      const [renamed] = at < 0 ? [] : fresh.splice(at, 1);
       const kept = /RETAIN/.test(old.properties.get('removalpolicy')?.value ?? '') || old.properties.get('retainondelete')?.value.toLowerCase() === 'true';
+      if (renamed) return asAnother(change, old, renamed);
       const place = linesOf(change.path, 'before', old.line, old.endLine);
-      if (kept && !renamed) return effectAt(place, { verb: 'read', resource: resourceOf(old), note: 'its removal policy keeps it' });
-      return effectAt(place, { verb: renamed ? 'replace' : 'delete', resource: resourceOf(old), reach: isStack(old) ? 'stack' : 'resource', note: renamed ? `its id becomes ${renamed.id}, which is another construct` : null });
+      if (kept) return effectAt(place, { verb: 'read', resource: resourceOf(old), note: 'its removal policy keeps it' });
+      return effectAt(place, { verb: 'delete', resource: resourceOf(old), reach: isStack(old) ? 'stack' : 'resource' });
     });
 }
 
-function changed(change: FileChange, old: Construct | undefined, now: Construct): Effect[] {
-  if (old === undefined) return [effectAt(linesOf(change.path, 'after', now.line, now.endLine), { verb: 'create', resource: resourceOf(now) })];
-  const weaker = [...new Set([...old.properties.keys(), ...now.properties.keys()])].flatMap((name) => weakening(change, name, old, now));
-  const update = old.text === now.text || weaker.length > 0 ? [] : [effectAt(linesOf(change.path, 'after', now.line, now.endLine), { verb: 'update' as const, resource: resourceOf(now) })];
-  return [...weaker, ...update];
+/** Another id is another construct, unless the program says that it was known by the old one. */
+function asAnother(change: FileChange, old: Construct, now: Construct): Effect {
+  const place = linesOf(change.path, 'after', now.idLine, now.idLine);
+  const resource = resourceOf(old);
+  if (isAlias(now, old.id) || keepsLogicalId(change)) return effectAt(place, { verb: 'read', resource, note: `${now.id} keeps what ${old.id} was` });
+  return effectAt(place, { verb: 'replace', resource, reach: isStack(old) ? 'stack' : 'resource', note: `its id becomes ${now.id}, which is another construct` });
 }
 
-const GUARDS = /(?:^|\.)(?:deletionprotection|terminationprotection|protect|retainondelete|versioned|pointintimerecovery(?:enabled)?|pointintimerecoveryspecification\.pointintimerecoveryenabled|multiaz|disableapitermination|enabledeletionprotection|backupenabled|blockpublicaccess|retain)$/;
-const HARMS = /(?:^|\.)(?:autodeleteobjects|autodeleteimages|emptyondelete|forcedestroy|skipfinalsnapshot|deletebeforereplace|publiclyaccessible|forcedelete|deleteautomatedbackups)$/;
-
-function weakening(change: FileChange, name: string, old: Construct, now: Construct): Effect[] {
-  const was = old.properties.get(name);
-  const is = now.properties.get(name);
-  if (was?.value === is?.value) return [];
-  const side: Side = is ? 'after' : 'before';
-  const line = is?.line ?? was?.line ?? now.line;
-  const say = (note: string): Effect[] => [effectAt(linesOf(change.path, side, line, line), { verb: 'unprotect', resource: resourceOf(now), note })];
-  if (/(?:removalpolicy|updatereplacepolicy|deletionpolicy)$/.test(name)) {
-    if (is && /DESTROY|Delete\b/i.test(is.value)) return say(`${is.key} is ${is.value}`);
-    return was && /RETAIN|SNAPSHOT/i.test(was.value) && !/RETAIN|SNAPSHOT/i.test(is?.value ?? '') ? say(`${was.key} ${was.value} is gone`) : [];
-  }
-  if (GUARDS.test(name) && isOn(was?.value) && !isOn(is?.value)) return say(is ? `${is.key} is off` : `${was?.key ?? name} is removed`);
-  if (HARMS.test(name) && isOn(is?.value) && !isOn(was?.value)) return say(`${is?.key ?? name} is on`);
-  if (/(?:desiredcount|mincapacity|desiredcapacity|replicas)$/.test(name) && is?.value === '0' && was !== undefined && was.value !== '0') {
-    return [effectAt(linesOf(change.path, side, line, line), { verb: 'stop', resource: { ...resourceOf(now), kind: 'service' }, note: `${is.key} is 0` })];
-  }
-  return [];
+/** `aliases: [{ name: "old" }]`, `aliases=[pulumi.Alias(name="old")]`, or a URN that ends with the old name. */
+function isAlias({ properties }: Construct, id: string): boolean {
+  const aliases = [...properties].find(([name]) => /(?:^|\.)aliases$/.test(name))?.[1].value ?? '';
+  return [`"${id}"`, `'${id}'`, `\`${id}\``, `::${id}"`, `::${id}'`, `::${id}\``].some((written) => aliases.includes(written));
 }
 
-function isOn(value: string | undefined): boolean {
-  return value !== undefined && !/^(?:false|False|undefined|null|None)$/.test(value);
+/** The AWS CDK and CDK for Terraform keep the id that the deployed thing has by a call of its own. */
+function keepsLogicalId(change: FileChange): boolean {
+  const calls = (text: string) => text.match(/\b(?:overrideLogicalId|override_logical_id|renameLogicalId|rename_logical_id|moveFromId|move_from_id|moveTo|move_to|moveToId|move_to_id)\(/g)?.length ?? 0;
+  return calls(sideText(change, 'after')) > calls(sideText(change, 'before'));
+}
+
+function changed(change: FileChange, old: Construct | undefined, now: Construct, context: Context): Effect[] {
+  const resource = resourceOf(now);
+  if (old === undefined) return [effectAt(linesOf(change.path, 'after', now.line, now.endLine), { verb: 'create', resource })];
+  const destructive = [...weakenedProperties(old, now), ...replacingProperties(old, now, context)].map(({ verb, note, line, side }) => effectAt(linesOf(change.path, side, line, line), { verb, resource: verb === 'stop' ? { ...resource, kind: 'service' } : resource, note }));
+  const update = old.text === now.text || destructive.length > 0 ? [] : [effectAt(linesOf(change.path, 'after', now.line, now.endLine), { verb: 'update' as const, resource })];
+  return [...destructive, ...update];
 }
 
 function isStack({ type }: Construct): boolean {

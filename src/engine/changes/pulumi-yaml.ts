@@ -4,7 +4,7 @@ import type { Effect } from '../model';
 import type { Format } from './format';
 import { linesOf } from './places';
 import { weakened } from './protections';
-import { entryAt, textAt, type Tree, treesOf } from './tree';
+import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
 
 /** Pulumi programs in YAML: a resource is its name under `resources`. */
 export const pulumiYaml: Format = {
@@ -17,11 +17,20 @@ export const pulumiYaml: Format = {
       const resource = resourceOf(name, old.tree);
       const now = after.get(name);
       if (now !== undefined) return weakened(old.tree, now.tree).map(({ note, line, side }) => effectAt(linesOf(change.path, side, line ?? now.line, line ?? now.line), { verb: 'unprotect', resource, note }));
+      const fresh = [...after].filter(([id, { tree }]) => !before.has(id) && textAt(tree, ['type']) === textAt(old.tree, ['type']));
+      // `aliases: [{ name: old }]`, or a URN that ends with the old name.
+      if (fresh.some(([, { tree }]) => isAlias(canonical(entryAt(tree, ['options', 'aliases'])?.tree), name))) return [];
       if (textAt(old.tree, ['options', 'retainOnDelete']) === 'true') return [];
+      const renamed = fresh.find(([, { tree }]) => canonical(entryAt(tree, ['properties'])?.tree) === canonical(entryAt(old.tree, ['properties'])?.tree));
+      if (renamed) return [effectAt(linesOf(change.path, 'after', renamed[1].line, renamed[1].line), { verb: 'replace', resource, note: `its name becomes ${renamed[0]}, which is another resource` })];
       return [effectAt(linesOf(change.path, 'before', old.line, old.tree.endLine), { verb: 'delete', resource })];
     });
   },
 };
+
+function isAlias(aliases: string, name: string): boolean {
+  return aliases.includes(`"${name}"`) || aliases.includes(`::${name}"`);
+}
 
 function resourcesOf(text: string | null): ReadonlyMap<string, { readonly line: number; readonly tree: Tree }> {
   const section = entryAt(treesOf(text)[0], ['resources'])?.tree;
