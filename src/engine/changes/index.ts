@@ -8,10 +8,12 @@ import { constructs } from './constructs';
 import type { Format } from './format';
 import { guard } from './guard';
 import { helmValues, kustomization } from './helm';
+import { jenkinsGates } from './jenkins-gates';
 import { keptFiles } from './kept-files';
 import { kubernetes } from './kubernetes';
 import { migrations } from './migrations';
 import { models } from './models';
+import { pipelineGates } from './pipeline-gates';
 import { policyDocuments } from './policy-documents';
 import { pulumiYaml } from './pulumi-yaml';
 import { serverless } from './serverless';
@@ -22,7 +24,7 @@ import { TERRAFORM } from './terraform';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, policyDocuments, pulumiYaml, serverless, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, sources, sql];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {

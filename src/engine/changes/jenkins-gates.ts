@@ -1,0 +1,43 @@
+import { effectAt } from '../effects';
+import type { Format } from './format';
+import { deploys } from './pipeline-words';
+import { lineAt, linesOf } from './places';
+
+/** Jenkins pipelines: an `input` step or directive stops what stands below it until a person has answered. */
+export const jenkinsGates: Format = {
+  name: 'jenkins-gates',
+  matches: (path, { before, after }) => /(?:^|\/)Jenkinsfile[^/]*$|\.(?:jenkinsfile|jenkins|groovy)$/i.test(path) && before !== null && after !== null && INPUT.test(before),
+  change: ({ path, before, after }) => {
+    const [old, now] = [withoutComments(before ?? ''), withoutComments(after ?? '')];
+    const [olds, news] = [inputsIn(old), inputsIn(now)];
+    if (news.length >= olds.length) return [];
+    const kept = new Set(news.map(({ text }) => text));
+    return olds.filter(({ text }) => !kept.has(text)).flatMap(({ at }) => {
+      const left = guarded(old.slice(at), now);
+      if (left === null) return [];
+      const line = lineAt(old, at);
+      return [effectAt(linesOf(path, 'before', line, line), { verb: 'unprotect', resource: { kind: 'protection', type: 'approval', address: `the step \`${left}\`` }, note: 'it waited for a person (input), and does not any more', undo: 'yes' })];
+    });
+  },
+};
+
+const INPUT = /(?<![\w.$])input[ \t]*(?:\(|\{|["']|(?:message|id|ok|submitter)\b)/;
+
+function inputsIn(text: string): { readonly at: number; readonly text: string }[] {
+  return [...text.matchAll(new RegExp(INPUT, 'g'))].map(({ index }) => ({ at: index, text: (text.slice(index).split('\n', 1)[0] ?? '').trim() }));
+}
+
+const STEP = /\bstage[ \t]*\([ \t]*["']([^"'\n]{1,200})["']|\b(?:sh|bat|powershell|pwsh)\b[ \t]*\(?[ \t]*(?:script[ \t]*:[ \t]*)?("""|'''|["'])([\s\S]{1,2000}?)\2|\bbuild[ \t]*\(?[ \t]*(?:job[ \t]*:)?[ \t]*["'][^"'\n]{1,200}["']/g;
+
+/** What stood below the input, deploys, and stands there still. */
+function guarded(below: string, now: string): string | null {
+  for (const [all, stage, , command] of below.matchAll(STEP)) {
+    if (now.includes(all) && deploys(stage ?? command ?? all, command ?? '')) return all.trim().slice(0, 80);
+  }
+  return null;
+}
+
+/** Comments are blanked, so that offsets stay where they are. A `//` inside of an address is none. */
+function withoutComments(text: string): string {
+  return text.replace(/(^|[^:\\])\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (all, before: string | undefined) => (before === undefined ? all.replace(/[^\n]/g, ' ') : before + ' '.repeat(all.length - before.length)));
+}
