@@ -8,19 +8,22 @@ export interface Found {
   readonly commands: readonly Command[];
   /** It runs on a machine that is thrown away afterwards: an image build, a runner. */
   readonly throwaway: boolean;
+  /** The machine is an image that is being built, which knows no credentials. */
+  readonly image: boolean;
 }
 
 /** The commands that a file runs; `null` when it is none of the kinds of file that run commands. */
 export function commandsIn(path: string, text: string): Found | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const kind = KINDS.find(({ matches }) => matches(path, name, text));
-  return kind === undefined ? null : { commands: kind.read(text.replaceAll('\r\n', '\n')), throwaway: kind.throwaway };
+  return kind === undefined ? null : { commands: kind.read(text.replaceAll('\r\n', '\n')), throwaway: kind.throwaway, image: kind.image === true };
 }
 
 interface Kind {
   readonly matches: (path: string, name: string, text: string) => boolean;
   readonly read: (text: string) => Command[];
   readonly throwaway: boolean;
+  readonly image?: true;
 }
 
 const whole = (language: Command['language']) => (text: string): Command[] => [{ text, line: 1, indent: 0, language }];
@@ -33,7 +36,7 @@ const KINDS: readonly Kind[] = [
   { matches: (_, name) => /^\.?justfile$/i.test(name) || /\.just$/i.test(name), read: justCommands, throwaway: false },
   { matches: (_, name) => name === 'package.json' || name === 'composer.json' || name === 'deno.json', read: scriptCommands, throwaway: false },
   { matches: (_, name) => /^(?:Taskfile|taskfile)(?:\.dist)?\.ya?ml$/.test(name), read: yamlCommands(/^(?:cmds?|cmd|sh)$/), throwaway: false },
-  { matches: (_, name) => /^(?:Dockerfile|Containerfile)(?:\..+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name), read: (text) => dockerCommands(text), throwaway: true },
+  { matches: (_, name) => /^(?:Dockerfile|Containerfile)(?:\..+)?$/i.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name), read: (text) => dockerCommands(text), throwaway: true, image: true },
   { matches: (path) => /\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/.*\.ya?ml$/.test(path) || /(?:^|\/)action\.ya?ml$/.test(path), read: yamlCommands(/^run$/), throwaway: true },
   { matches: (path, name) => /\.gitlab-ci[^/]*\.ya?ml$/.test(name) || /\.gitlab\/.*\.ya?ml$/.test(path) || /^bitbucket-pipelines\.ya?ml$/.test(name) || /^\.travis\.ya?ml$/.test(name) || /^\.drone\.ya?ml$/.test(name), read: yamlCommands(/^(?:script|before_script|after_script|after-script|install|before_install|deploy|commands|before_deploy|after_deploy)$/), throwaway: true },
   { matches: (path) => /\.circleci\/.*\.ya?ml$/.test(path), read: yamlCommands(/^(?:run|command)$/), throwaway: true },

@@ -1,5 +1,6 @@
 import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
 import { together } from '../effects';
+import { isPublishedInstaller } from '../kinds/installers';
 import type { Command } from './command';
 import { commandsIn } from './command-places';
 import type { Format } from './format';
@@ -15,9 +16,12 @@ export const commands: Format = {
 function lowered(change: FileChange, side: Side, context: Context): Lowered {
   const found = commandsIn(change.path, sideText(change, side));
   if (found === null) return { effects: [], coverage: 'full', unread: [] };
-  const read = together(found.commands.map((command) => followed(command, change, side, context)));
+  const read = together(found.commands.map((command) => {
+    const one = followed(command, change, side, context);
+    return found.throwaway ? { ...one, effects: one.effects.filter((effect) => reachesOut(effect, command.text, found.image)) } : one;
+  }));
   // A script that is only written, and lines in it that cannot be read, are no reason to interrupt.
-  return { effects: found.throwaway ? read.effects.filter(reachesOut) : read.effects, coverage: 'full', unread: [] };
+  return { effects: read.effects, coverage: 'full', unread: [] };
 }
 
 function followed({ text, line, language, indent }: Command, change: FileChange, side: Side, context: Context): Lowered {
@@ -37,8 +41,16 @@ function newlines(text: string, offset: number): number {
 }
 
 /** In an image build or on a runner the machine itself is thrown away: only what is outside of it can be lost. */
-function reachesOut({ resource: { kind } }: Effect): boolean {
+function reachesOut({ resource: { kind, type, address } }: Effect, text: string, image: boolean): boolean {
+  // A runner has the credentials of what it deploys, and whoever wrote what it runs unseen has them too. A decoded script hides what it does wherever it runs.
+  if (kind === 'code' && type === 'decoded') return !readsSettings(text);
+  if (kind === 'code' && type === 'download') return !image && !isPublishedInstaller(address);
   return !THROWAWAY.has(kind);
+}
+
+/** A secret that is decoded into a file of variables and read from there. */
+function readsSettings(text: string): boolean {
+  return /(?:^|[\s;&])(?:source|\.)[ \t]+\S*env\b/m.test(text) && !/\|[ \t]*(?:sudo[ \t]+)?(?:ba|da|z|k)?sh\b|\beval\b/.test(text);
 }
 
 const THROWAWAY: ReadonlySet<string> = new Set(['files', 'work', 'disk', 'regenerated', 'code', 'trivial', 'other']);
