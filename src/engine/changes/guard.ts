@@ -2,6 +2,7 @@ import { effectAt } from '../effects';
 import { guardPath } from '../kinds/guard-paths';
 import type { Context, Effect, FileChange } from '../model';
 import type { Format } from './format';
+import { loosensNothing } from './guard-settings';
 import { linesOf, sideText } from './places';
 
 /** Files by which an assistant could change its own guard: hooks, approvals, permissions, the policy, the launcher, the record. */
@@ -11,13 +12,16 @@ export const guard: Format = {
   matches: () => true,
   change: (change, context) => {
     const guards = guardPath(change.path, context.surroundings.homeDirectory);
-    if (guards !== null) return [ofGuard(change, guards)];
+    if (guards !== null) return [ofGuard(change, guards, context)];
     return /(?:^|\/)\.vscode\/settings\.json$|\.code-workspace$/.test(change.path) ? ofEditorSettings(change, context) : [];
   },
 };
 
-function ofGuard(change: FileChange, guards: string): Effect {
+function ofGuard(change: FileChange, guards: string, context: Context): Effect {
   const off = switchedOff(change);
+  if (off === null && /\.json$/.test(change.path) && change.after !== null && loosensNothing(change, context)) {
+    return effectAt(linesOf(change.path, 'after', 1, 1), { verb: 'read', resource: { kind: 'guard', type: 'file', address: guards }, note: 'nothing is loosened', undo: 'yes' });
+  }
   const line = off?.line ?? 1;
   const side = change.after === null ? 'before' : 'after';
   const last = side === 'before' || off === null ? sideText(change, side).split('\n').length : line;
