@@ -9,8 +9,10 @@ export interface Renamed {
 
 /** The new resource that takes the place of one that is gone; `null` when there is none. */
 export function renamedTo(old: Declared, before: Template, after: Template): Renamed | null {
-  const fresh = [...after.resources.values()].filter(({ id, type }) => type === old.type && !before.resources.has(id));
-  const found = fresh.map((now) => ({ id: now.id, follows: follows(before, after, old.id, now.id), share: sameness(old, now) })).sort((a, b) => Number(b.follows) - Number(a.follows) || b.share - a.share)[0];
+  const fresh = [...after.resources.values()].filter(({ id, type }) => type === old.type && !before.resources.has(id)).map((now) => ({ id: now.id, share: sameness(old, now) }));
+  // Only those that are most alike are asked who refers to them.
+  const likely = fresh.sort((a, b) => b.share - a.share).slice(0, 3).map((one) => ({ ...one, follows: follows(before, after, old.id, one.id) }));
+  const found = likely.find((one) => one.follows) ?? likely[0];
   if (found === undefined || (!found.follows && found.share < 0.5)) return null;
   return { id: found.id, surely: found.follows || found.share >= 0.8 };
 }

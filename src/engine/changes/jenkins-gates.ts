@@ -6,7 +6,7 @@ import { lineAt, linesOf } from './places';
 /** Jenkins pipelines: an `input` step or directive stops what stands below it until a person has answered. */
 export const jenkinsGates: Format = {
   name: 'jenkins-gates',
-  matches: (path, { before, after }) => /(?:^|\/)Jenkinsfile[^/]*$|\.(?:jenkinsfile|jenkins|groovy)$/i.test(path) && before !== null && after !== null && INPUT.test(before),
+  matches: (path, { before, after }) => /(?:^|\/)Jenkinsfile[^/]*$|\.(?:jenkinsfile|jenkins|groovy)$/i.test(path) && before !== null && after !== null && before.length + after.length < MAX_CHARACTERS && INPUT.test(before),
   change: ({ path, before, after }) => {
     const [old, now] = [withoutComments(before ?? ''), withoutComments(after ?? '')];
     const [olds, news] = [inputsIn(old), inputsIn(now)];
@@ -20,6 +20,8 @@ export const jenkinsGates: Format = {
     });
   },
 };
+
+const MAX_CHARACTERS = 256 * 1024;
 
 const INPUT = /(?<![\w.$])input[ \t]*(?:\(|\{|["']|(?:message|id|ok|submitter)\b)/;
 
@@ -39,5 +41,15 @@ function guarded(below: string, now: string): string | null {
 
 /** Comments are blanked, so that offsets stay where they are. A `//` inside of an address is none. */
 function withoutComments(text: string): string {
-  return text.replace(/(^|[^:\\])\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (all, before: string | undefined) => (before === undefined ? all.replace(/[^\n]/g, ' ') : before + ' '.repeat(all.length - before.length)));
+  let out = '';
+  for (let at = 0; at < text.length; ) {
+    const found = text.slice(at).search(/(?<![:\\])\/\/|\/\*/);
+    if (found < 0) return out + text.slice(at);
+    const start = at + found;
+    const ends = text[start + 1] === '*' ? text.indexOf('*/', start + 2) + 2 : text.indexOf('\n', start) + 1;
+    const end = ends <= start ? text.length : text[start + 1] === '*' ? ends : ends - 1;
+    out += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ');
+    at = end;
+  }
+  return out;
 }

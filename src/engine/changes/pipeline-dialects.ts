@@ -19,7 +19,7 @@ const APPROVAL_ACTIONS = /\/[\w-]*(?:manual-(?:workflow-)?approval|wait-for-appr
 export function gitlabJobs(tree: Tree): Job[] {
   return entriesAt(tree, []).flatMap(([name, own]) => {
     if (own.is !== 'map' || name.startsWith('.') || RESERVED.has(name)) return [];
-    const read = (key: string) => inherited(tree, own, key, 0);
+    const read = (key: string) => inherited(tree, own, key, new Set());
     const when = read('when');
     const rules = read('rules')?.tree;
     const environment = nameAt(read('environment')?.tree, []);
@@ -42,14 +42,14 @@ export function gitlabJobs(tree: Tree): Job[] {
 
 const RESERVED: ReadonlySet<string> = new Set(['default', 'variables', 'stages', 'workflow', 'include', 'image', 'services', 'cache', 'before_script', 'after_script', 'spec']);
 
-/** A key of a job, of what is merged into it, or of what it extends. */
-function inherited(tree: Tree, own: Tree, key: string, depth: number): { readonly line: number; readonly tree: Tree } | undefined {
+/** A key of a job, of what is merged into it, or of what it extends. Nothing is asked twice, however they extend each other. */
+function inherited(tree: Tree, own: Tree, key: string, seen: Set<string>): { readonly line: number; readonly tree: Tree } | undefined {
   const found = entryAt(own, [key]);
-  if (found !== undefined || depth > 8) return found;
-  const merged = itemsAt(own, ['<<']);
-  const extended = textsAt(own, ['extends']).flatMap((name) => entryAt(tree, [name])?.tree ?? []);
-  for (const one of [...merged, ...extended.reverse()]) {
-    const inner = inherited(tree, one, key, depth + 1);
+  if (found !== undefined) return found;
+  const extended = textsAt(own, ['extends']).filter((name) => !seen.has(name)).reverse();
+  for (const name of extended) seen.add(name);
+  for (const one of [...itemsAt(own, ['<<']), ...extended.flatMap((name) => entryAt(tree, [name])?.tree ?? [])]) {
+    const inner = inherited(tree, one, key, seen);
     if (inner !== undefined) return inner;
   }
   return undefined;

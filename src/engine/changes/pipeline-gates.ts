@@ -53,17 +53,26 @@ function dialectOf(path: string, { before }: FileChange): Dialect['jobs'] | unde
 }
 
 function lost(change: FileChange, before: readonly Job[], after: readonly Job[], lineNow: (path: readonly string[]) => number | null): Effect[] {
+  const [olds, news] = [byKey(before), byKey(after)];
   const found = new Map<number, { readonly gate: Gate; readonly job: Job }>();
   for (const now of after) {
-    const old = before.find(({ key }) => key === now.key) ?? before.find(({ body }) => body !== '' && body === now.body);
+    const old = olds.get(now.key)?.[0] ?? before.find(({ body }) => body !== '' && body === now.body);
     if (old === undefined || !deploys(`${old.title} ${now.title}`, now.body)) continue;
-    for (const gate of opened(old, now, before, after)) found.set(gate.line, { gate, job: now });
+    for (const gate of opened(old, now, olds, news)) found.set(gate.line, { gate, job: now });
   }
   return [...found.values()].map(({ gate, job }) => {
     const now = lineNow(gate.path);
     const place = now === null ? linesOf(change.path, 'before', gate.line, gate.line) : linesOf(change.path, 'after', now, now);
     return effectAt(place, { verb: 'unprotect', resource: { kind: 'protection', type: 'approval', address: `the job ${job.key}` }, note: `it waited for a person (${gate.what}), and does not any more`, undo: 'yes' });
   });
+}
+
+type Jobs = ReadonlyMap<string, readonly Job[]>;
+
+function byKey(jobs: readonly Job[]): Jobs {
+  const found = new Map<string, Job[]>();
+  for (const one of jobs) found.set(one.key, [...(found.get(one.key) ?? []), one]);
+  return found;
 }
 
 /** The line where another value stands now in the place of a gate. In a list that is longer or shorter now, nobody can say what took whose place. */
@@ -78,7 +87,7 @@ function stillAt(olds: readonly Tree[], news: readonly Tree[], path: readonly st
 }
 
 /** Gates that a job had, its own or on the way to it, where nothing as strong is left. */
-function opened(old: Job, now: Job, before: readonly Job[], after: readonly Job[]): readonly Gate[] {
+function opened(old: Job, now: Job, before: Jobs, after: Jobs): readonly Gate[] {
   // A job whose rules all say never does not run.
   if (now.open !== null && now.open.length === 0 && now.gates.length === 0) return [];
   const [olds, news] = [gatesOf(old, before), gatesOf(now, after)];
@@ -87,7 +96,7 @@ function opened(old: Job, now: Job, before: readonly Job[], after: readonly Job[
   return olds.filter(({ rule }) => rule !== '' && now.open?.includes(rule) && !old.open?.includes(rule));
 }
 
-function gatesOf(job: Job, jobs: readonly Job[]): Gate[] {
+function gatesOf(job: Job, jobs: Jobs): Gate[] {
   const seen = new Set<string>();
   const found: Gate[] = [];
   const open = [job];
@@ -95,7 +104,7 @@ function gatesOf(job: Job, jobs: readonly Job[]): Gate[] {
     if (seen.has(one.key)) continue;
     seen.add(one.key);
     found.push(...one.gates);
-    for (const key of one.needs) open.push(...jobs.filter((other) => other.key === key));
+    for (const key of one.needs) open.push(...(jobs.get(key) ?? []));
   }
   return found;
 }

@@ -38,13 +38,16 @@ export function statementsIn(trees: readonly Tree[]): Map<string, Statement[]> {
     for (const { path, entry } of [{ path: [] as readonly string[], entry: { line: tree.line, tree } }, ...walk(tree)]) {
       const section = entryAt(entry.tree, ['Statement'])?.tree;
       if (section === undefined) continue;
-      const statements = (section.is === 'list' ? section.items : [section]).flatMap(statementOf);
+      const statements = (section.is === 'list' ? section.items : [section]).slice(0, MAX_STATEMENTS).flatMap(statementOf);
       const owner = ownerOf(path);
       if (statements.length > 0 || section.is === 'list') found.set(owner, [...(found.get(owner) ?? []), ...statements]);
     }
   }
   return found;
 }
+
+/** Statements are compared with each other; no policy that AWS takes has nearly as many. */
+const MAX_STATEMENTS = 300;
 
 function ownerOf(path: readonly string[]): string {
   const at = path.indexOf('Resources');
