@@ -8,7 +8,7 @@ import { textAt, type Tree, treesOf, walk } from './tree';
 /** Ansible playbooks and roles: tasks that take something away. */
 export const ansible: Format = {
   name: 'ansible',
-  matches: (path, change) => /\.ya?ml$/i.test(path) && [change.before, change.after].some((text) => text !== null && /^\s*state\s*:\s*["']?(?:absent|stopped|terminated|deleted)/m.test(text)),
+  matches: (path, change) => /\.ya?ml$/i.test(path) && [change.before, change.after].some((text) => text !== null && /^[ \t]*state[ \t]*:[ \t]*["']?(?:absent|stopped|terminated|deleted)/m.test(text)),
   change: (change) => newEffects(lowered(change, 'before'), lowered(change, 'after')),
 };
 

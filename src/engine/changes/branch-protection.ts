@@ -10,9 +10,12 @@ export const branchProtection: Format = {
   matches: (path, { before, after }) => before !== null && after !== null && /\.(?:ya?ml|json)$/i.test(path) && SAYS.test(before),
   change: (change) => {
     const news = treesOf(change.after);
-    return treesOf(change.before).flatMap((old, i) => [...guardedPlaces(old)].flatMap((place) => compared(change, place, old, news[i])));
+    return treesOf(change.before).flatMap((old, i) => [...guardedPlaces(old)].slice(0, MAX_PLACES).flatMap((place) => compared(change, place, old, news[i])));
   },
 };
+
+/** Branches are looked for by their names; no repository protects nearly as many. */
+const MAX_PLACES = 200;
 
 const SAYS = /["']?(?:protected_branches|branch-protection|enforcement|enforce_admins|required_pull_request_reviews|required_status_checks|allow_force_pushes|reviewers|private|visibility)["']?[ \t]*:/;
 

@@ -7,39 +7,48 @@ export interface Renamed {
   readonly surely: boolean;
 }
 
-/** The new resource that takes the place of one that is gone; `null` when there is none. */
-export function renamedTo(old: Declared, before: Template, after: Template): Renamed | null {
-  const fresh = [...after.resources.values()].filter(({ id, type }) => type === old.type && !before.resources.has(id)).map((now) => ({ id: now.id, share: sameness(old, now) }));
-  // Only those that are most alike are asked who refers to them.
-  const likely = fresh.sort((a, b) => b.share - a.share).slice(0, 3).map((one) => ({ ...one, follows: follows(before, after, old.id, one.id) }));
-  const found = likely.find((one) => one.follows) ?? likely[0];
-  if (found === undefined || (!found.follows && found.share < 0.5)) return null;
-  return { id: found.id, surely: found.follows || found.share >= 0.8 };
+/** Which new resource takes the place of one that is gone; `null` when there is none. Both templates are gone through once. */
+export function renamesBetween(before: Template, after: Template): (old: Declared) => Renamed | null {
+  const fresh = [...after.resources.values()].filter(({ id }) => !before.resources.has(id)).slice(0, MAX_FRESH).map((now) => ({ now, properties: propertiesOf(now) }));
+  const references = fresh.length === 0 ? [] : before.roots.flatMap((root, i) => [...walk(root)].filter(({ path, entry }) => refers(entry.tree, path)).map(({ path, entry }) => ({ i, path, tree: entry.tree })));
+  // What referred to the one refers to the other now.
+  const follows = (from: string, to: string): boolean =>
+    references.some(({ i, path, tree }) => {
+      if (path[1] === from || !names(tree, from)) return false;
+      const now = entryAt(after.roots[i], path)?.tree;
+      return now !== undefined && refers(now, path) && names(now, to);
+    });
+  return (old) => {
+    const properties = propertiesOf(old);
+    const alike = fresh.filter(({ now }) => now.type === old.type).map((one) => ({ id: one.now.id, share: sameness(properties, one.properties) }));
+    // Only those that are most alike are asked who refers to them.
+    const likely = alike.sort((a, b) => b.share - a.share).slice(0, 3).map((one) => ({ ...one, follows: follows(old.id, one.id) }));
+    const found = likely.find((one) => one.follows) ?? likely[0];
+    return found === undefined || (!found.follows && found.share < 0.5) ? null : { id: found.id, surely: found.follows || found.share >= 0.8 };
+  };
+}
+
+/** More than a person renames at once. */
+const MAX_FRESH = 100;
+
+function propertiesOf({ tree }: Declared): ReadonlyMap<string, string> | null {
+  const properties = entryAt(tree, ['Properties'])?.tree;
+  return properties?.is === 'map' ? new Map([...properties.entries].map(([key, entry]) => [key, canonical(entry.tree)])) : null;
 }
 
 /** How many of their properties are the same, from 0 to 1. */
-function sameness(old: Declared, now: Declared): number {
-  const [was, is] = [old, now].map(({ tree }) => entryAt(tree, ['Properties'])?.tree);
-  if (was?.is !== 'map' || is?.is !== 'map') return canonical(was) === canonical(is) ? 1 : 0;
-  const same = [...was.entries].filter(([key, { tree }]) => canonical(tree) === canonical(is.entries.get(key)?.tree)).length;
-  return same / Math.max(1, was.entries.size, is.entries.size);
-}
-
-/** Whether something that referred to the one refers to the other now. */
-function follows(before: Template, after: Template, from: string, to: string): boolean {
-  return before.roots.some((root, i) =>
-    [...walk(root)].some(({ path, entry: { tree } }) => {
-      if (path[1] === from || !names(tree, path, from)) return false;
-      const now = entryAt(after.roots[i], path)?.tree;
-      return now !== undefined && names(now, path, to);
-    }),
-  );
+function sameness(old: ReadonlyMap<string, string> | null, now: ReadonlyMap<string, string> | null): number {
+  if (old === null || now === null) return old === now ? 1 : 0;
+  return [...old].filter(([key, text]) => now.get(key) === text).length / Math.max(1, old.size, now.size);
 }
 
 /** `!Ref Db`, `!GetAtt Db.Arn`, `${Db.Arn}` in a text, and their long forms. */
-function names(tree: Tree, path: readonly string[], id: string): boolean {
+function refers(tree: Tree, path: readonly string[]): boolean {
   if (tree.is !== 'value' || typeof tree.value !== 'string') return false;
-  const text = tree.value;
-  const refers = tree.tag === '!Ref' || tree.tag === '!GetAtt' || path.slice(-2).some((key) => /^(?:Ref|Fn::GetAtt|DependsOn)$/.test(key));
-  return (refers && (text === id || text.startsWith(`${id}.`))) || text.includes(`\${${id}}`) || text.includes(`\${${id}.`);
+  return tree.tag === '!Ref' || tree.tag === '!GetAtt' || tree.value.includes('${') || path.slice(-2).some((key) => /^(?:Ref|Fn::GetAtt|DependsOn)$/.test(key));
+}
+
+function names(tree: Tree, id: string): boolean {
+  const text = tree.is === 'value' ? String(tree.value) : '';
+  return text === id || text.startsWith(`${id}.`) || text.includes(`\${${id}}`) || text.includes(`\${${id}.`);
 }

@@ -2,7 +2,7 @@ import { effectAt } from '../effects';
 import { cloudformationKind } from '../kinds/cloudformation';
 import type { Context, Effect, FileChange, Side } from '../model';
 import { takenOut } from './cloudformation-conditions';
-import { renamedTo } from './cloudformation-renames';
+import { renamesBetween } from './cloudformation-renames';
 import { type Declared, type Template, templateOf } from './cloudformation-template';
 import type { Format } from './format';
 import { linesOf } from './places';
@@ -23,10 +23,11 @@ export const cloudformation: Format = {
 
 /** A removed resource is deleted, unless its policy keeps it; one that comes back under another id is deleted and created. */
 function removed(change: FileChange, before: Template, after: Template, context: Context): Effect[] {
+  const renamedTo = renamesBetween(before, after);
   return [...before.resources.values()].flatMap((old): Effect[] => {
     if (after.resources.has(old.id)) return [];
     const place = linesOf(change.path, 'before', old.line, old.endLine);
-    const renamed = renamedTo(old, before, after);
+    const renamed = renamedTo(old);
     const resource = resourceOf(old, context);
     if (isKept(old)) {
       if (renamed === null || !renamed.surely || !HOLDS.has(resource.kind)) return [effectAt(place, { verb: 'read', resource, note: 'its DeletionPolicy keeps it' })];

@@ -50,7 +50,7 @@ const SWITCHES: readonly (readonly [RegExp, string])[] = [
   [/"?disableAllHooks"?\s*[:=]\s*true/, 'disableAllHooks switches every hook off'],
   [/"?hooksDisabled"?\s*[:=]\s*true/, 'hooksDisabled switches every hook off'],
   [/"?hooksConfig"?\s*:\s*\{[^}]*"(?:enabled"\s*:\s*false|disabled"\s*:\s*\[\s*")/, 'hooksConfig switches hooks off'],
-  [/^\s*hooks\s*=\s*false/m, 'hooks = false switches every hook off'],
+  [/^[ \t]*hooks[ \t]*=[ \t]*false/m, 'hooks = false switches every hook off'],
   [/"?(?:defaultMode|permissionMode|approval_policy|approvalMode)"?\s*[:=]\s*"(?:bypassPermissions|never|yolo|full-auto)"/, 'approvals are switched off'],
   [/INFRAHOLD_(?:DISABLED|OFF)\b/, 'a variable switches Infrahold off'],
 ];

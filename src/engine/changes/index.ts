@@ -1,6 +1,7 @@
 import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
 import { ansible } from './ansible';
+import { azure } from './azure';
 import { branchProtection } from './branch-protection';
 import { cloudformation } from './cloudformation';
 import { commands } from './commands';
@@ -25,7 +26,7 @@ import { TERRAFORM } from './terraform';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, branchProtection, cloudformation, commands, compose, constructs, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, ansible, azure, branchProtection, cloudformation, commands, compose, constructs, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, sources, sql];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {

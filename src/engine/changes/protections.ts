@@ -1,3 +1,4 @@
+import { lookup } from '../lookup';
 import type { Side } from '../model';
 import { entryAt, type Entry, type Tree, walk } from './tree';
 
@@ -10,9 +11,13 @@ export interface Weakening {
 
 /** Properties that protect what they belong to while they are on, in any spelling (`DeletionProtection`, `deletion_protection`). */
 const GUARDS_WHEN_ON =
-  /^(?:deletionprotection(?:enabled)?|deleteprotection|enabledeletionprotection|terminationprotection(?:enabled)?|enableterminationprotection|disableapitermination|disableapistop|versioned|versioning|versioningenabled|pointintimerecovery(?:enabled)?|purgeprotection(?:enabled)?|softdelete(?:enabled)?|enablebackups?|backupenabled|objectlockenabled|protect|retainondelete|preventdestroy|multiaz|enablefaultolerance|blockpublicacls|blockpublicpolicy|ignorepublicacls|restrictpublicbuckets|enablekeyrotation)$/;
-const HARMS_WHEN_ON = /^(?:skipfinalsnapshot|forcedestroy|forcedelete|autodeleteobjects|autodeleteimages|deleteautomatedbackups|emptyondelete|publiclyaccessible|skipfinalbackup|deletebeforereplace)$/;
-const SHRINKS = /^(?:backupretentionperiod|backupretention(?:days)?|retentiondays|retentionindays|retentionperiod(?:hours)?|pendingwindowindays|deletionwindowindays|recoverywindowindays|automaticbackupretentiondays|snapshotretentionlimit|automatedsnapshotretentionperiod|softdeleteretentiondays|transactionlogretentiondays)$/;
+  /^(?:deletionprotection(?:enabled)?|deleteprotection|enabledeletionprotection|terminationprotection(?:enabled)?|enableterminationprotection|disableapitermination|disableapistop|versioned|versioning|versioningenabled|pointintimerecovery(?:enabled)?|purgeprotection(?:enabled)?|softdelete(?:enabled)?|enablebackups?|backupenabled|objectlockenabled|protect|retainondelete|preventdestroy|multiaz|enablefaultolerance|blockpublicacls|blockpublicpolicy|ignorepublicacls|restrictpublicbuckets|enablekeyrotation|enablesoftdelete|enablepurgeprotection|isversioningenabled|georedundantbackup|immutablestoragewithversioning)$/;
+const HARMS_WHEN_ON = /^(?:skipfinalsnapshot|forcedestroy|forcedelete|autodeleteobjects|autodeleteimages|deleteautomatedbackups|emptyondelete|publiclyaccessible|allowblobpublicaccess|skipfinalbackup|deletebeforereplace)$/;
+const SHRINKS = /^(?:backupretentionperiod|backupretention(?:days)?|retentiondays|retentionindays|retentionperiod(?:hours)?|pendingwindowindays|deletionwindowindays|recoverywindowindays|automaticbackupretentiondays|snapshotretentionlimit|automatedsnapshotretentionperiod|softdeleteretention(?:in)?days|transactionlogretentiondays)$/;
+/** Parts that are on or off by a word inside of them. */
+const PARTS = /(?:retentionpolicy|restorepolicy|softdelete|immutablestoragewithversioning|continuousbackup|changefeed)$/;
+/** Doors that say themselves that they were shut: without a word many of them are open from the start. */
+const DOORS: Readonly<Record<string, RegExp>> = { publicnetworkaccess: /^disabled$/i, defaultaction: /^deny$/i };
 const STATUS = /^(?:status|state)$/;
 
 /** Everything below a tree that protects less than it did. */
@@ -34,8 +39,21 @@ function judge(path: readonly string[], old: Entry | undefined, now: Entry | und
   if (GUARDS_WHEN_ON.test(name) && isOn(was) && !isOn(is) && old?.tree.is !== 'map') return say(now ? `${key} goes from ${was} to ${is}` : `${key} is removed`);
   if (HARMS_WHEN_ON.test(name) && !isOn(was) && isOn(is)) return say(`${key} is on`);
   if (SHRINKS.test(name) && Number(was) > (is === undefined ? 0 : Number(is))) return say(now ? `${key} goes from ${was} to ${is}` : `${key} is removed`);
+  const part = (path.at(-2) ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (PARTS.test(part) && name === 'enabled' && isOn(was) && is === false) return say(`${path.at(-2) ?? ''} is off`);
+  if (PARTS.test(part) && name === 'days' && typeof is === 'number' && Number(was) > is) return say(`${path.at(-2) ?? ''} goes from ${was} to ${is} days`);
+  if (lookup(DOORS, name)?.test(String(was)) && /^(?:enabled|allow)$/i.test(String(is))) return say(`${key} goes from ${was} to ${is}`);
+  if (EXPIRES.test(name) && path.some((one) => /lifecycle/i.test(one)) && isSooner(was, is)) return say(`what it holds expires after ${is} days`);
   if (STATUS.test(name) && /versioning/i.test(path.at(-2) ?? '') && /^enabled$/i.test(String(was)) && !/^enabled$/i.test(String(is))) return say(`versioning is ${is === undefined ? 'removed' : String(is).toLowerCase()}`);
   return [];
+}
+
+const EXPIRES = /^(?:expirationindays)$/;
+
+/** A rule that is new deletes what is there as surely as one that is sooner. */
+function isSooner(was: unknown, is: unknown): boolean {
+  const days = Number(is);
+  return is !== undefined && days > 0 && (was === undefined || Number(was) > days);
 }
 
 function valueOf(entry: Entry | undefined): string | number | boolean | null | undefined {
