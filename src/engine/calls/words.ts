@@ -11,6 +11,17 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** Whether a tool's name says, without a doubt, that it only looks. */
+export function readsByName(words: readonly string[]): boolean {
+  return (PHRASES[0] as readonly [CallVerb, RegExp])[1].test(words.join(' '));
+}
+
+/** Tools that look something up or talk about it: their texts are questions, not commands. A tool that runs queries is none. */
+export function saysOnly(words: readonly string[]): boolean {
+  if (/^(?:suggest|ask|recommend|think|sequentialthinking|propose|draft|translate)\b/.test(words.join(' '))) return true;
+  return verbOf(words) === 'read' && !words.some((word) => /^(?:query|queries|sql|execute|exec|run|statement|cypher|command|eval|api|request|http|proxy|kubectl|cli)$/.test(word));
+}
+
 /** The verb of a tool's name. Servers write it first (`delete_volume`), last (`volume-delete`) or after a prefix (`pg_drop_index`). */
 export function verbOf(words: readonly string[]): CallVerb {
   const phrase = words.join(' ');
@@ -21,6 +32,9 @@ export function verbOf(words: readonly string[]): CallVerb {
     const verb = word === undefined ? undefined : VERBS.find(([, pattern]) => pattern.test(word))?.[0];
     if (verb !== undefined) return verb;
   }
+  // A long name may have its verb in the middle (`TwilioApiV2010--DeleteIncomingPhoneNumber`).
+  const deep = words.map((word) => VERBS.find(([, pattern]) => pattern.test(word))?.[0]).find((verb) => verb === 'delete' || verb === 'unprotect');
+  if (deep !== undefined) return deep;
   return words.some((word) => READS.test(word)) ? 'read' : 'unknown';
 }
 
@@ -29,11 +43,12 @@ const PHRASES: readonly (readonly [CallVerb, RegExp])[] = [
   ['forget', /\bforce unlock\b|\bunlock (?:workspace|state)\b|\bstate rm\b/],
   ['unprotect', /\b(?:disable|remove|delete|turn off) (?:[a-z]+ )*(?:protection|versioning|backups?|lock|retention|encryption|mfa|rls|audit|logging|alerts?|guardrails?|branch protection)\b/],
   ['replace', /\b(?:reset|recreate|rebuild|reinstall|reimage|reprovision)\b/],
-  ['delete', /\bflush ?(?:all|db)?\b|\bforce delete\b|\bdelete (?:all|many)\b/],
+  ['delete', /\bflush ?(?:all|db)?\b|\bforce delete\b|\bdelete (?:all|many)\b|\btear down\b|\brelease (?:elastic |static |floating |public )?(?:ips?|eips?|address(?:es)?)\b|\b(?:ips?|eips?|address(?:es)?) release\b/],
   ['stop', /\b(?:power|maintenance) (?:off|on)\b|\bscale (?:to zero|down)\b|\bpower (?:state|cycle)\b/],
 ];
 
 const VERBS: readonly (readonly [CallVerb, RegExp])[] = [
+  ['unprotect', /^(?:unprotect|unlock|unseal)$/],
   ['delete', /^(?:delete|deletes|destroy|drop|remove|rm|purge|erase|wipe|truncate|terminate|uninstall|deregister|unregister|clear|empty|flush|nuke|prune|clean|cleanup|expunge|decommission|teardown|revoke|detach|kill|delist|unlink|del|discard|abandon|cancel)$/],
   ['replace', /^(?:rebuild|recreate|reset|replace|reimage|restore|rollback|revert|reinstall)$/],
   ['stop', /^(?:stop|pause|suspend|halt|shutdown|disable|deactivate|scale|drain|cordon|evict|reboot|restart|freeze|quarantine|failover|lock|disconnect|unpublish|archive|hibernate)$/],
