@@ -83,6 +83,8 @@ const TABLE: readonly Row[] = [
   row(/^docker|^podman/, /^(?:compose )?down$|^compose down$/, 'docker compose down -v?{volumes,removevolumes,v}'),
   row(/^docker|^podman/, /^(?:exec|exec container|container exec|execute in container)$/, 'docker exec {!container,containerid,name,id} sh -c {!command,cmd}'),
 
+  row(/^(?:aws|awslabs)$/, /^(?:run|call|use|execute)(?: an?)? aws(?: command| api| cli)?$|^aws (?:call|api|command)$/, 'aws {!service,servicename} {!action,operation,operationname,command:kebab} {parameters,params,args,arguments:options}'),
+  row(/^ansible$/, /^(?:run )?ad hoc(?: command)?$|^(?:ansible )?run module$/, 'ansible -i={inventory} -m={!module,modulename} -a={args,moduleargs} {!hosts,pattern,host}'),
   row(/^nomad$/, /^(?:stop job|job stop)$/, 'nomad job stop -purge?{purge} {!jobid,job,name,id}'),
   row(/^ansible$/, /^(?:ansible )?(?:run )?playbook(?: run)?$|^ansible playbook$|^run playbook$/, 'ansible-playbook -i={inventory} --check?{check,checkmode,dryrun} --limit={limit} {!playbook,playbookpath,path}'),
   row(/^heroku$/, /^ps scale$/, 'heroku ps:scale {!dyno,dynos,formation} -a={app}'),
@@ -135,11 +137,27 @@ function valuesOf(found: readonly Argument[], name: RegExp, form: string | undef
   const argument = found.find((one) => name.test(one.name) && one.value !== null && one.value !== undefined && one.value !== false);
   if (argument === undefined) return [];
   const { value } = argument;
+  if (form === 'options') return value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value).flatMap(optionOf) : [];
+  if (form === 'kebab') return typeof value === 'string' ? [kebab(value)] : [];
   if (form === 'pairs') return Array.isArray(value) ? [value.map(pair).filter((one) => one !== '').join(',')] : [];
   if (Array.isArray(value)) return value.every((one) => typeof one === 'string' || typeof one === 'number') ? value.map(String) : [];
   if (typeof value === 'object') return [JSON.stringify(value)];
   const text = String(value as string | number | boolean);
   return text === '' ? [] : name.test('dyno') || name.test('formation') ? text.split(/\s+/) : [text];
+}
+
+/** `DBInstanceIdentifier: "a"` as `--db-instance-identifier a`, `SkipFinalSnapshot: true` as a flag. */
+function optionOf([key, value]: readonly [string, unknown]): string[] {
+  const option = `--${kebab(key)}`;
+  if (value === true) return [option];
+  if (value === false) return [`--no-${kebab(key)}`];
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number')) return [option, ...value.map(String)];
+  return [option, typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)];
+}
+
+/** As the AWS command line spells an operation or a parameter: `DeleteDBInstance` is `delete-db-instance`. */
+function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2').replace(/_/g, '-').toLowerCase();
 }
 
 function pair(one: unknown): string {

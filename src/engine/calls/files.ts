@@ -17,10 +17,11 @@ export function writtenBy(tool: readonly string[], found: readonly Argument[], c
   if (verbOf(tool) === 'read' || verbOf(tool) === 'delete') return [];
   const path = found.find(({ name, value }) => /^(?:path|filepath|file|filename|targetfile|absolutepath|uri)$/.test(name) && typeof value === 'string' && value !== '');
   const remote = found.some(({ name }) => /^(?:repo|repository|owner|projectid|bucket)$/.test(name));
-  if (path === undefined || remote) return [];
-  const place = absolute((path.value as string).replace(/^file:\/\//, ''), cwd === '' ? null : cwd, surroundings.homeDirectory);
-  if (place === null) return [];
-  const before = surroundings.readFile(place);
+  if (path === undefined) return [];
+  const place = absolute((path.value as string).replace(/^file:\/\//, ''), remote ? '/repository' : cwd === '' ? null : cwd, surroundings.homeDirectory);
+  // A file that is there already (its blob is named) cannot be compared from here.
+  if (place === null || (remote && found.some(({ name }) => /^(?:sha|blobsha|lastcommitid)$/.test(name)))) return [];
+  const before = remote ? null : surroundings.readFile(place);
   const whole = found.find(({ name, value }) => /^(?:content|contents|text|filetext|newcontent|data|newtext)$/.test(name) && typeof value === 'string');
   const edits = editsIn(found);
   if (edits.length > 0) {

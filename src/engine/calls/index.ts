@@ -1,7 +1,7 @@
 import { effectAt, together } from '../effects';
 import { guardPath } from '../kinds/guard-paths';
 import type { Context, Effect, FileChange, Lowered, Place } from '../model';
-import { type Argument, argumentsOf, isTrue, textOfValue } from './arguments';
+import { type Argument, argumentsOf, isTrue, plain, textOfValue } from './arguments';
 import type { ToolCall } from './call';
 import { commandOf } from './commands';
 import { writtenBy } from './files';
@@ -22,8 +22,8 @@ const MAX_DEPTH = 4;
  */
 export function callOf(call: ToolCall, context: Context, changed: (change: FileChange) => Lowered, depth = 0): Lowered {
   const found = argumentsOf(call.arguments);
-  const passed = depth < MAX_DEPTH ? passedOn(call, found) : null;
-  if (passed !== null) return callOf(passed, context, changed, depth + 1);
+  const passed = depth < MAX_DEPTH ? passedOn(call, found) : [];
+  if (passed.length > 0) return together(passed.map((one) => callOf(one, context, changed, depth + 1)));
   const [server, tool] = [wordsOf(call.server), wordsOf(call.tool)];
   const facts = factsOf(found);
   const cwd = call.cwd === '' ? null : call.cwd;
@@ -52,19 +52,31 @@ function standingIn(lowered: Lowered, pointer: string, path: string): Lowered {
 /** `dry_run: true`, `confirm: false`: it says what it would do, and does not. */
 function isPreview(found: readonly Argument[]): boolean {
   if (isTrue(found, /^(?:dryrun|dry|dryrunonly|preview|previewonly|validateonly|validationonly|whatif|planonly|speculative|simulate|simulateonly|noop|checkonly|checkmode|testonly|estimateonly|learn|listonly)$/)) return true;
+  if (found.some(({ name, value }) => /^(?:mode|runmode|operationmode|executionmode|actionmode)$/.test(name) && /^(?:plan|preview|dry-?run|check|simulate|validate|noop)$/i.test(textOfValue(value)))) return true;
   return found.some(({ name, value }) => /^(?:confirm|confirmed|confirmation|confirmdelete|confirmdeletion|userconfirmed)$/.test(name) && (value === false || value === 'false'));
 }
 
-/** A gateway's call of another server's tool: `{name: "drop-collection", arguments: {…}}`. */
-function passedOn(call: ToolCall, found: readonly Argument[]): ToolCall | null {
-  if (!/^(?:mcp )?(?:exec|execute|call|use|invoke|run|proxy)(?: (?:mcp ?)?tool| tool call| action| mcp)?$/.test(wordsOf(call.tool).join(' '))) return null;
-  const top = (name: RegExp) => found.find((one) => name.test(one.name) && one.pointer.lastIndexOf('/') === 0);
-  const name = top(/^(?:name|tool|toolname|tooltocall|function|functionname|toolslug|toolid)$/);
-  const given = top(/^(?:arguments|args|params|parameters|input|toolarguments|toolinput|toolargs|kwargs)$/);
-  if (name === undefined || typeof name.value !== 'string' || !/^[\w.:/-]+$/.test(name.value) || given === undefined || given.value === null || typeof given.value !== 'object' || Array.isArray(given.value)) return null;
-  const server = textOfValue(top(/^(?:server|servername|mcpserver|serverid|provider|toolkit)$/)?.value);
-  const parts = name.value.split(/__|\.|:|\//);
-  return { ...call, server: server !== '' ? server : parts.length > 1 ? parts.slice(0, -1).join(' ') : call.server, tool: parts.at(-1) ?? name.value, arguments: given.value as Readonly<Record<string, unknown>> };
+/** Calls of other servers' tools that a gateway passes on: `{name: "drop-collection", arguments: {…}}`, alone or in a list. Empty: it is none. */
+function passedOn(call: ToolCall, found: readonly Argument[]): readonly ToolCall[] {
+  if (!/^(?:\w+ )?(?:mcp )?(?:multi |batch )?(?:exec|execute|call|use|invoke|run|proxy)(?: (?:mcp ?)?tools?| tool calls?| actions?| mcp)?$/.test(wordsOf(call.tool).join(' '))) return [];
+  const whole = innerCall(call, call.arguments);
+  if (whole !== null) return [whole];
+  const list = found.find(({ name, value, pointer }) => /^(?:tools|toolcalls|calls|actions|requests)$/.test(name) && Array.isArray(value) && pointer.lastIndexOf('/') === 0);
+  return list === undefined ? [] : (list.value as readonly unknown[]).slice(0, 100).flatMap((one) => (isMap(one) ? (innerCall(call, one) ?? []) : []));
+}
+
+function innerCall(call: ToolCall, given: Readonly<Record<string, unknown>>): ToolCall | null {
+  const top = (name: RegExp): unknown => Object.entries(given).find(([key]) => name.test(plain(key)))?.[1];
+  const name = top(/^(?:name|tool|toolname|tooltocall|function|toolslug|toolid)$/);
+  const args = top(/^(?:arguments|args|params|parameters|input|toolarguments|toolinput|toolargs|kwargs)$/);
+  if (typeof name !== 'string' || !/^[\w.:/-]+$/.test(name) || !isMap(args)) return null;
+  const server = textOfValue(top(/^(?:server|servername|mcpserver|serverid|provider|toolkit)$/));
+  const parts = name.split(/__|\.|:|\//);
+  return { ...call, server: server !== '' ? server : parts.length > 1 ? parts.slice(0, -1).join(' ') : call.server, tool: parts.at(-1) ?? name, arguments: args };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function guardEffects(call: ToolCall, found: readonly Argument[], context: Context): Effect[] {

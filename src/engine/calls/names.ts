@@ -3,16 +3,16 @@ import type { Context, Effect, Facts, Place, Verb } from '../model';
 import { type Argument, textOfValue } from './arguments';
 import type { ToolCall } from './call';
 import { reachOf, subjectOf } from './subjects';
-import { type CallVerb, readsByName, verbOf, wordsOf } from './words';
+import { type CallVerb, GRAVITY, readsByName, verbOf, wordsOf } from './words';
 
 /** What a call does by the name of its tool, and by the operations that its arguments name. */
 export function byName(call: ToolCall, found: readonly Argument[], facts: Facts, context: Context, hasTexts: boolean): Effect[] {
   const words = wordsOf(call.tool);
   const own = verbByTable(words, context) ?? verbOf(words);
-  const operations = readsByName(words) ? [] : operationsIn(found);
+  const operations = readsByName(words) ? [] : operationsIn(found, words.includes('call'));
   const inner = operations.flatMap(({ argument, words: named }): Effect[] => {
     const verb = verbOf(named);
-    if (ORDER.indexOf(verb) <= ORDER.indexOf(own)) return [];
+    if (GRAVITY.indexOf(verb) <= GRAVITY.indexOf(own)) return [];
     const about = besides(argument, found);
     // `purge_cache` names its own thing; `purge` is about what the tool is about.
     const subject = named.length > 1 ? named : [...words, ...named];
@@ -42,10 +42,14 @@ function effectOfVerb(call: ToolCall, verb: CallVerb, words: readonly string[], 
   if (effective === null) return [];
   const resource = subjectOf(call, words, found);
   const seed = { resource, facts, reach: reachOf(resource.kind, words, found) };
+  // What was written since is gone; a restore into something new is told by its name.
+  if (verb === 'replace' && words.some((word) => /^(?:rollback|revert)$/.test(word)) && words.some((word) => /^(?:snapshots?|checkpoints?|backups?)$/.test(word))) return [effectAt(place, { ...seed, verb: 'overwrite', resource: { ...resource, kind: 'data-store' }, undo: 'no', note: 'what was written since is lost' })];
   // Who is deactivated cannot come in any more.
   if (effective === 'stop' && resource.kind === 'identity') return [effectAt(place, { ...seed, verb: 'overwrite', undo: 'yes', note: 'access is taken away' })];
   return [effectAt(place, { ...seed, verb: effective, undo: isStop(words) ? 'from-code' : effective === 'stop' ? 'yes' : 'from-backup' })];
 }
+
+const OPERATION = /^(?:operation|op|action|method|verb|command|mode|subcommand|tool|apioperation|operationname|actionname|functionname|functiontorun)$/;
 
 interface Operation {
   readonly argument: Argument;
@@ -53,12 +57,16 @@ interface Operation {
 }
 
 /** `operation: "delete"`, `action: "purge_cache"`, `operations: [{op: "remove"}]`: names of operations, wherever they stand. */
-function operationsIn(found: readonly Argument[]): Operation[] {
+function operationsIn(found: readonly Argument[], calling: boolean): Operation[] {
   return found.flatMap((argument): Operation[] => {
     // What is asked for in a filter, and the steps of a JSON patch, are no operations of the call.
     if (/\/(?:\$\w+|filters?|where|query|match|conditions?|criteria)\//i.test(argument.pointer) || (argument.name === 'op' && besides(argument, found).some(({ name, value }) => name === 'path' && typeof value === 'string' && value.startsWith('/')))) return [];
-    if (!/^(?:operation|op|action|method|verb|command|mode|subcommand|tool|apioperation|operationname|actionname)$/.test(argument.name) || typeof argument.value !== 'string') return [];
-    return /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/.test(argument.value) ? [{ argument, words: wordsOf(argument.value) }] : [];
+    // `{requests: [{deleteSheet: {…}}]}`: the operation is a key.
+    const key = /\/(?:requests|operations|actions|mutations|changes|steps|batch|commands)\/\d+\/([A-Za-z_]+)$/.exec(argument.pointer)?.[1];
+    if (key !== undefined && argument.value !== null && typeof argument.value === 'object' && !Array.isArray(argument.value)) return [{ argument, words: wordsOf(key) }];
+    const calls = argument.name === 'service' && calling && verbOf([textOfValue(argument.value)]) !== 'unknown';
+    if (!(calls || OPERATION.test(argument.name)) || typeof argument.value !== 'string') return [];
+    return /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/.test(argument.value) || (argument.name.startsWith('function') && /^[\w:./]+$/.test(argument.value)) ? [{ argument, words: wordsOf(argument.value) }] : [];
   });
 }
 
@@ -92,8 +100,6 @@ function verbByTable(words: readonly string[], context: Context): CallVerb | nul
   if (letter === 'X') return verb === 'delete' ? 'delete' : 'replace';
   return letter === 'S' ? 'stop' : null;
 }
-
-const ORDER: readonly CallVerb[] = ['unknown', 'read', 'create', 'run', 'apply', 'update', 'stop', 'overwrite', 'forget', 'unprotect', 'replace', 'delete'];
 
 /** Every list or map of content that a call carries is empty, or its data is null: what was there is gone. */
 function emptied(found: readonly Argument[]): boolean {

@@ -18,14 +18,24 @@ export function requestOf(server: readonly string[], tool: readonly string[], fo
   if (document) return [{ pointer: document.pointer, words: ['curl', '-X', 'POST', `${hostOf(server)}/graphql`, '-d', JSON.stringify({ query: document.value })] }];
   const code = found.filter(({ name, value }) => /^(?:code|script|function|program)$/.test(name) && typeof value === 'string').flatMap(({ pointer, value }) => requestsIn(value as string, server, pointer));
   if (code.length > 0) return code;
-  const where = found.find(({ name, value }) => /^(?:url|uri|endpoint|path|apipath|kubernetesapipath|dockerapipath|requestpath|route|resourcepath)$/.test(name) && typeof value === 'string' && /^(?:https?:\/\/|\/)/.test(value));
-  if (where === undefined) return null;
-  const said = given(found, /^(?:method|httpmethod|verb|requestmethod)$/)?.toUpperCase();
+  const sent = found.filter(({ name, value }) => PLACES.test(name) && typeof value === 'string' && /^(?:https?:\/\/|\/)/.test(value)).flatMap((where) => sentTo(where, server, tool, found));
+  return sent.length === 0 ? null : sent;
+}
+
+const PLACES = /^(?:url|uri|endpoint|path|apipath|kubernetesapipath|dockerapipath|requestpath|route|resourcepath)$/;
+
+/** The method and the body are those beside the address: a batch has many. */
+function sentTo(where: Argument, server: readonly string[], tool: readonly string[], found: readonly Argument[]): SentRequest[] {
+  const place = where.pointer.slice(0, where.pointer.lastIndexOf('/'));
+  const beside = found.filter(({ pointer }) => pointer.slice(0, pointer.lastIndexOf('/')) === place);
+  const said = given(beside, /^(?:method|httpmethod|verb|requestmethod)$/)?.toUpperCase();
   const method = said !== undefined && METHODS.test(said) ? said : namedMethod(tool);
-  if (method === null) return null;
-  const body = found.find(({ name, value }) => /^(?:body|data|payload|json|requestbody)$/.test(name) && value !== null && value !== undefined && value !== '')?.value;
+  if (method === null) return [];
+  const body = beside.find(({ name, value }) => /^(?:body|data|payload|json|requestbody)$/.test(name) && value !== null && value !== undefined && value !== '')?.value;
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-  const url = (where.value as string).startsWith('/') ? `${hostOf(server)}${where.value as string}` : (where.value as string);
+  const base = given(found, /^(?:baseurl|host|apiurl|serverurl)$/);
+  const host = base !== undefined && /^https?:\/\//.test(base) ? base.replace(/\/+$/, '') : hostOf(server);
+  const url = (where.value as string).startsWith('/') ? `${host}${where.value as string}` : (where.value as string);
   return [{ pointer: where.pointer, words: ['curl', '-X', method, url, ...(text === undefined ? [] : ['-d', text])] }];
 }
 
@@ -52,6 +62,9 @@ function hostOf(server: readonly string[]): string {
 }
 
 const HOSTS: readonly (readonly [RegExp, string])[] = [
+  // What runs in a page acts with a person's session, wherever that is.
+  [/^(?:playwright|puppeteer|browser|chrome|devtools|selenium|browserbase|stagehand)$/, 'https://api.fly.io'],
+  [/^ovh$/, 'https://api.ovh.com/1.0'], [/^(?:jira|confluence|atlassian)$/, 'https://acme.atlassian.net'], [/^(?:lokka|graph|entra|m365|microsoft)$/, 'https://graph.microsoft.com/v1.0'], [/^scaleway$/, 'https://api.scaleway.com'], [/^(?:newrelic)$/, 'https://api.newrelic.com'], [/^sentry$/, 'https://sentry.io'],
   [/^github$/, 'https://api.github.com'], [/^gitlab$/, 'https://gitlab.com/api/v4'], [/^(?:bitbucket|bb)$/, 'https://api.bitbucket.org/2.0'], [/^cloudflare$/, 'https://api.cloudflare.com/client/v4'],
   [/^(?:elasticsearch|elastic|opensearch|es)$/, 'http://elasticsearch:9200'], [/^railway$/, 'https://backboard.railway.com'], [/^vercel$/, 'https://api.vercel.com'], [/^netlify$/, 'https://api.netlify.com'],
   [/^render$/, 'https://api.render.com'], [/^heroku$/, 'https://api.heroku.com'], [/^fly(?:ctl)?$/, 'https://api.machines.dev'], [/^supabase$/, 'https://api.supabase.com'], [/^neon$/, 'https://console.neon.tech'],

@@ -19,10 +19,11 @@ export function bySettings(call: ToolCall, found: readonly Argument[], facts: Fa
     if (isZeroScale(argument) && scales) return [effectAt(place, { verb: 'stop', resource: { ...resource, kind: 'service' }, facts, note: 'scaled to zero' })];
     if (/^(?:isdestroy|destroy)$/.test(argument.name) && argument.value === true) return [effectAt(place, { verb: 'delete', resource: { ...resource, kind: 'stack' }, reach: 'stack', facts })];
     if (/^(?:runtype|plantype)$/.test(argument.name) && /destroy/i.test(textOfValue(argument.value))) return [effectAt(place, { verb: 'delete', resource: { ...resource, kind: 'stack' }, reach: 'stack', facts })];
-    if (/^autoapply$/.test(argument.name) && argument.value === true) return [effectAt(place, { verb: 'update', resource: { ...resource, kind: 'change' }, reach: 'stack', facts, unattended: true })];
+    if (/^(?:autoapply|autoapprove|autoapproved|skipapproval|skipconfirmation|skippreview)$/.test(argument.name) && argument.value === true && /\b(?:apply|up|deploy|run|create|execute|start)\b/.test(words.join(' '))) return [effectAt(place, { verb: 'update', resource: { ...resource, kind: 'change' }, reach: 'stack', facts, unattended: true })];
     const destroys = told(argument, words);
     if (destroys) return [effectAt(place, { verb: 'delete', resource: { kind: 'stack', type: 'pipeline', address: `what ${words.join(' ')} starts` }, reach: 'stack', facts, undo: 'no', note: `the pipeline is told \`${textOfValue(argument.value).slice(0, 80)}\`` })];
     if (argument.name === 'element' && /\bclick\b|\bpress\b|\btap\b/.test(words.join(' ')) && PRESSED.test(textOfValue(argument.value))) return [effectAt(place, { verb: 'delete', resource: { kind: 'stack', type: 'button', address: textOfValue(argument.value).slice(0, 80) }, reach: 'stack', facts, undo: 'no', note: 'a button of a page' })];
+    if (argument.name === 'script' && words.includes('groovy') && /\.(?:delete|doDelete|doDoDelete|doWipeOut)\(\s*\)/.test(textOfValue(argument.value))) return [effectAt(place, { verb: 'delete', resource: { kind: 'infrastructure', type: 'script', address: 'what the script picks' }, reach: 'collection', facts, undo: 'no' })];
     if (/^(?:pipeline|stages?)$/.test(argument.name)) return writtenStage(argument, facts);
     return [];
   });

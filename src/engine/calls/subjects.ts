@@ -8,7 +8,7 @@ import { HARMLESS_SERVERS, TRIVIAL_NOUNS, verbOf, wordsOf } from './words';
 /** What the call is about, by the nouns of its name and server, and by what its arguments name. */
 export function subjectOf(call: ToolCall, words: readonly string[], found: readonly Argument[]): { kind: ResourceKind; type: string; address: string } {
   const kindArgument = found.find(({ name, value }) => /^(?:kind|resourcetype|resourcekind|type|typename)$/.test(name) && typeof value === 'string');
-  const plainWords = words.filter((word) => !/^(?:mcp|tool|the|by|in|of|to|for|with|all|many|one|batch|bulk|force|safely)$/.test(word));
+  const plainWords = words.filter((word) => !/^(?:mcp|tool|manage|management|the|by|in|of|to|for|with|all|many|one|batch|bulk|force|safely)$/.test(word));
   // `discard_run` is about a run although `run` is a verb elsewhere.
   const nouns = plainWords.filter((word, i) => verbOf([word]) === 'unknown' || (i > 0 && word === 'run'));
   const noun = nouns.length > 0 ? nouns.join('_') : wordsOf(call.server).join('_');
@@ -23,6 +23,7 @@ function kindOf({ server, tool }: ToolCall, nouns: readonly string[], kind: stri
   if (HARMLESS_SERVERS.test(host)) return 'other';
   if (/redis|valkey|memcache/.test(host) && nouns.every((noun) => /^(?:cache|all|db|keys?)$/.test(noun))) return 'data-store';
   const last = nouns.at(-1) ?? '';
+  if (/^caches?$/.test(last) && !/redis|memcache|elasticache|valkey/.test(`${host} ${tool}`)) return 'regenerated';
   if (TRIVIAL_NOUNS.test(last) && nouns.every((noun) => TRIVIAL_NOUNS.test(noun) || noun.length < 3)) return 'trivial';
   if (/github|gitlab|gitea|bitbucket/.test(host)) return forgeKind(nouns);
   if (/filesystem|desktop|files?(?:[^a-z]|$)/.test(host)) return 'files';

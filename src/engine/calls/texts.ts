@@ -1,7 +1,7 @@
 import { together } from '../effects';
 import type { Context, Facts, Language, Lowered } from '../model';
 import { type Argument, textOfValue } from './arguments';
-import { wordsOf } from './words';
+import { HARMLESS_SERVERS, wordsOf } from './words';
 
 /**
  * Arguments that are themselves a command, a query or a program go through the same readers as any other text.
@@ -23,12 +23,15 @@ interface Text {
 function textOf({ pointer, name, value }: Argument, server: string, tool: string, language: Language, found: readonly Argument[]): Text[] {
   if (typeof value !== 'string' || value.trim() === '') return [];
   const text = value;
+  // What is typed into a page or said in a chat is no statement.
+  if (HARMLESS_SERVERS.test(server.toLowerCase()) && !/^(?:code|script|function|command|cmd)$/.test(name)) return [];
   if (SQL_NAMES.test(name) && looksLikeSql(text)) return [{ pointer, text, language: 'sql' }];
   if (/mongo|documentdb/i.test(server) && /\bdb\s*\.|\.(?:drop|delete|remove)/.test(text)) return [{ pointer, text, language: 'mongo' }];
   if (/redis|valkey/i.test(server) && /^(?:command|cmd|query)$/.test(name)) return found.some((one) => one.name === 'args' && Array.isArray(one.value)) ? [] : [{ pointer, text, language: 'redis' }];
   if (name === 'cypher' || (/neo4j|memgraph|cypher/i.test(`${server} ${tool}`) && /^(?:query|statement|cypher)$/.test(name))) return [{ pointer, text, language: 'cypher' }];
   if (/^(?:code|script|source|program|snippet|function)$/.test(name) && language !== 'unknown') return [{ pointer, text, language }];
   if (!COMMAND_NAMES.test(name)) return [];
+  if (/^\s*(?:import \w[\w.]*(?:\s|;|$)|from \w[\w.]* import )/.test(text)) return [{ pointer, text, language: 'python' }];
   // `command: "storage_account_delete"` names a tool, it is not a command line.
   if (/^[A-Za-z]+(?:[_-][A-Za-z]+)+$/.test(text.trim())) return [];
   const program = programOf(server, tool);
@@ -60,26 +63,21 @@ function programOf(server: string, tool: string): string | null {
 }
 
 const PROGRAMS: readonly (readonly [string, readonly string[]])[] = [
-  ['kubectl', ['kubectl']],
-  ['helm', ['helm']],
-  ['gcloud', ['gcloud']],
-  ['aws', ['aws']],
-  ['az', ['azcli']],
-  ['terraform', ['terraform']],
-  ['docker', ['docker']],
-  ['git', ['git']],
-  ['psql', ['psql']],
+  ['az', ['az', 'azcli']],
+  ...'kubectl helm gcloud gsutil bq aws terraform tofu terragrunt pulumi docker podman git gh glab psql mysql sqlite3 mongosh heroku flyctl vercel netlify wrangler supabase doctl hcloud vault consul nomad argocd flux istioctl eksctl oc firebase railway npm pnpm cargo ansible cdk sam serverless'.split(' ').map((name): [string, string[]] => [name, [name]]),
 ];
 
 /** Lists of words (`args: ["compute", "instances", "delete"]`) and a command split over several arguments. */
 function commandLines(server: string, tool: string, found: readonly Argument[]): Text[] {
+  const lists = /redis|valkey|upstash/i.test(server) ? found.filter(({ name, value }) => name === 'commands' && Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')) : [];
+  if (lists.length > 0) return lists.map(({ pointer, value }) => ({ pointer, text: (value as string[]).map((word) => (/^[^\s"]+$/.test(word) ? word : JSON.stringify(word))).join(' '), language: 'redis' }));
   const list = found.find(({ name, value }) => /^(?:args|arguments|argv|command|cmd)$/.test(name) && Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'));
   const command = found.find(({ name, value }) => /^(?:command|cmd|program|executable|subcommand)$/.test(name) && typeof value === 'string');
   const program = programOf(server, tool);
   if (list) {
     const words = [...(command && command !== list ? [textOfValue(command.value)] : []), ...(list.value as string[])];
     const first = words[0] ?? '';
-    if (/redis|valkey/i.test(server)) return [{ pointer: list.pointer, text: words.map((word) => (/^[^\s"]+$/.test(word) ? word : JSON.stringify(word))).join(' '), language: 'redis' }];
+    if (/redis|valkey|upstash/i.test(server)) return [{ pointer: list.pointer, text: words.map((word) => (/^[^\s"]+$/.test(word) ? word : JSON.stringify(word))).join(' '), language: 'redis' }];
     const text = (program !== null && first !== program && !SHELLY.test(first) ? [program, ...words] : words).map(quoted).join(' ');
     return [{ pointer: list.pointer, text, language: 'bash' }];
   }

@@ -19,6 +19,7 @@ export function switchesOff({ name, value }: Argument, words: readonly string[])
   const about = words.find((word) => GUARDS.test(word));
   if (about === undefined || words.some((word) => /^(?:get|list|describe|create|add|enable)$/.test(word))) return null;
   if (isOff(value, text) && /^(?:enabled?|active|isenabled|status|state|delete|rebuild|protected|locked|required|enforce|enforced|enforcement)$/.test(name)) return `${about} off`;
+  if (about === 'retention' && /^(?:days|retentiondays|hours|value|keepdays|keep)$/.test(name) && typeof value === 'number' && value <= (name === 'hours' ? 24 : 1)) return `${about} of ${value} ${name}`;
   return value === null && /^(?:schedule|cron|frequency|retention|policy)$/.test(name) ? `${about} without a ${name}` : null;
 }
 

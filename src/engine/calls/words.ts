@@ -27,19 +27,24 @@ export function verbOf(words: readonly string[]): CallVerb {
   const phrase = words.join(' ');
   const known = PHRASES.find(([, pattern]) => pattern.test(phrase));
   if (known) return known[0];
-  const ends = [words[0], words.at(-1), words[1], words.at(-2), words[2]];
-  for (const word of ends) {
-    const verb = word === undefined ? undefined : VERBS.find(([, pattern]) => pattern.test(word))?.[0];
-    if (verb !== undefined) return verb;
-  }
+  const said = (word: string | undefined) => (word === undefined ? undefined : VERBS.find(([, pattern]) => pattern.test(word))?.[0]);
+  const [first, last] = [said(words[0]), said(words.at(-1))];
+  if (first !== undefined) return first;
+  if (last === 'read') return last;
+  // `pve_rollback_snapshot`, `db_backup_delete`: a thing may be called like a verb, and a graver verb is hardly ever a thing's name.
+  const inside = [last, said(words[1]), said(words.at(-2)), said(words[2])].filter((verb) => verb !== undefined);
+  if (inside.length > 0) return inside.reduce((one, other) => (GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one));
   // A long name may have its verb in the middle (`TwilioApiV2010--DeleteIncomingPhoneNumber`).
   const deep = words.map((word) => VERBS.find(([, pattern]) => pattern.test(word))?.[0]).find((verb) => verb === 'delete' || verb === 'unprotect');
   if (deep !== undefined) return deep;
   return words.some((word) => READS.test(word)) ? 'read' : 'unknown';
 }
 
+/** From what says least to what does most. */
+export const GRAVITY: readonly CallVerb[] = ['unknown', 'read', 'create', 'run', 'apply', 'update', 'stop', 'overwrite', 'forget', 'unprotect', 'replace', 'delete'];
+
 const PHRASES: readonly (readonly [CallVerb, RegExp])[] = [
-  ['read', /^(?:get|list|describe|search|find|read|show|fetch|count|check|validate|explain|preview|plan|dry run|estimate|analy[sz]e|diff|simulate|export|download|lookup|query logs|view)\b/],
+  ['read', /^(?:help|docs|man|usage|status|logs|monitor|get|list|describe|search|find|read|show|fetch|count|check|validate|explain|preview|plan|dry run|estimate|analy[sz]e|diff|simulate|export|download|lookup|query logs|view)\b/],
   ['forget', /\bforce unlock\b|\bunlock (?:workspace|state)\b|\bstate rm\b/],
   ['unprotect', /\b(?:disable|remove|delete|turn off) (?:[a-z]+ )*(?:protection|versioning|backups?|lock|retention|encryption|mfa|rls|audit|logging|alerts?|guardrails?|branch protection)\b/],
   ['replace', /\b(?:reset|recreate|rebuild|reinstall|reimage|reprovision)\b/],
@@ -68,4 +73,4 @@ export const HARMLESS_SERVERS =
 
 /** Things whose loss is small wherever they are kept. */
 export const TRIVIAL_NOUNS =
-  /^(?:comments?|reactions?|labels?|tags?|milestones?|notes?|messages?|stars?|watch|subscription|notifications?|drafts?|review|reviews|sub|issue|issues|bookmarks?|favorites?|dashboards?|annotations?|observations?|entit(?:y|ies)|relations?|thoughts?|sessions?|tabs?|cookies|history|chat|conversations?|threads?|reminders?|todos?|tasks?|events?|dialogs?|breakpoints?|screenshots?|cursor|selection|cache|caches|job|jobs|run|runs|query|queries|request|requests|upload|uploads|download|downloads|assignees?|followers?|connection|connections)$/;
+  /^(?:comments?|reactions?|labels?|tags?|milestones?|notes?|messages?|stars?|watch|subscription|notifications?|drafts?|review|reviews|sub|issue|issues|bookmarks?|favorites?|dashboards?|annotations?|observations?|entit(?:y|ies)|relations?|thoughts?|sessions?|tabs?|cookies|history|chat|conversations?|threads?|reminders?|todos?|tasks?|events?|dialogs?|breakpoints?|screenshots?|cursor|selection|cache|caches|job|jobs|run|runs|query|queries|request|requests|upload|uploads|download|downloads|assignees?|followers?|connection|connections|downtimes?|mutes?|silences?|snoozes?|gameobjects?|meshes|materials?)$/;

@@ -14,9 +14,16 @@ export const readSql: LanguageReader = (nested, context) => {
   const statements = statementsOf(tokensOf(nested.text, dialect));
   const kept = undone(statements);
   const parts = statements.map((statement, i) => rolledBack(readStatement(statement, nested, dialect, context), kept.has(i), dialect));
-  const lowered = together(parts);
+  const lowered = together([...parts, ...glued(statements, nested, context)]);
   return { ...lowered, effects: made(lowered.effects.map((effect) => inTest(effect, nested))) };
 };
+
+/** SQL that is put together in a variable and run: `SET @s = N'DROP TABLE ' + …; EXEC sp_executesql @s`. Its literal parts say what it does. */
+function glued(statements: readonly Statement[], nested: Nested, context: Context): Lowered[] {
+  const runs = statements.some(({ tokens }) => tokens.some(({ upper }, i) => /^EXEC(?:UTE)?$/.test(upper) && tokens.slice(i + 1, i + 4).some(({ text }) => text.startsWith('@'))));
+  if (!runs) return [];
+  return statements.flatMap(({ tokens }) => tokens.filter(({ kind, text }) => kind === 'string' && /^\s*(?:DROP|TRUNCATE|DELETE|ALTER)\b/i.test(text)).map((token) => context.follow({ ...nested, language: 'sql', text: `${token.text.trim()} unread_name`, place: { in: 'text', span: token.span }, link: 'SQL in a variable' })));
+}
 
 function readStatement({ tokens }: Statement, nested: Nested, dialect: Dialect, context: Context): Lowered {
   const first = tokens[0] as Token;
