@@ -53,7 +53,7 @@ const COMMAND_NAMES = /^(?:command|commands|cmd|cmdline|commandline|clicommand|s
 const SHELLY = /^(?:sudo|env|bash|sh|cd|export|aws|gcloud|az|kubectl|helm|terraform|docker|git|rm|echo|ls|cat|curl|[A-Z_]+=)/;
 
 function looksLikeSql(text: string): boolean {
-  return /^\s*(?:--[^\n]*\n|\/\*[\s\S]*?\*\/|\s|;|\()*(?:drop|delete|truncate|update|alter|insert|create|select|with|merge|replace|grant|revoke|begin|start|set|do|call|exec|copy|explain|vacuum|reindex|lock|comment|declare|use|pragma|attach|detach|optimize|rename|show|describe|refresh|commit|rollback|end|purge|reset|undrop|restore|shutdown|kill|revoke|deny|system|dbcc|flush|install|load|cache|msck|checkpoint|analyze|disable|reassign)\b\s*(?:[\w"'`*([$]|;\s*\w)/i.test(text);
+  return /^\s*(?:--[^\n]*\n|\/\*[\s\S]*?\*\/|\s|;|\()*(?:drop|delete|truncate|update|alter|insert|create|select|with|merge|replace|grant|revoke|begin|start|set|do|call|exec|copy|explain|vacuum|reindex|lock|comment|declare|use|pragma|attach|detach|optimize|rename|show|describe|refresh|commit|rollback|end|purge|reset|undrop|restore|shutdown|kill|revoke|deny|system|dbcc|flush|install|load|cache|msck|checkpoint|analyze|disable|reassign)\b\s*(?:[\w"'`*([$@#]|;\s*\w)/i.test(text);
 }
 
 /** The command-line program that a server stands for, so that `args: ["delete", "pvc"]` is read as its command. */
