@@ -1,19 +1,15 @@
-import type { Context, FileChange } from '../model';
+import type { FileChange, Surroundings } from '../model';
 import { absolute } from '../kinds/paths';
-import { type Argument, isTrue } from './arguments';
-import { verbOf } from './words';
-
-/** A file that a call would write, and the argument that holds its new text. */
-export interface Written {
-  readonly change: FileChange;
-  readonly pointer: string;
-}
+import { type Argument, argumentsOf, isTrue } from './arguments';
+import type { ToolCall } from './call';
+import { verbOf, wordsOf } from './words';
 
 /**
  * Tools that write or edit a file on this machine (`write_file`, `edit_file`, `str_replace_editor`, `apply_patch`-like lists of edits): the file
  * before and after. Files in a repository elsewhere (`owner` and `repo` are named) are not on this machine, and are read as new.
  */
-export function writtenBy(tool: readonly string[], found: readonly Argument[], cwd: string, { surroundings }: Context): readonly Written[] {
+export function writtenBy({ tool: name, arguments: given, cwd }: ToolCall, surroundings: Surroundings): readonly FileChange[] {
+  const [tool, found] = [wordsOf(name), argumentsOf(given)];
   if (verbOf(tool) === 'read' || verbOf(tool) === 'delete') return [];
   const path = found.find(({ name, value }) => /^(?:path|filepath|file|filename|targetfile|absolutepath|uri)$/.test(name) && typeof value === 'string' && value !== '');
   const remote = found.some(({ name }) => /^(?:repo|repository|owner|projectid|bucket)$/.test(name));
@@ -28,17 +24,16 @@ export function writtenBy(tool: readonly string[], found: readonly Argument[], c
     const after = edits.reduce((text, { from, to }) => text.replace(from, () => to), before ?? '');
     // What the file holds cannot be read here: the edit's own two texts stand for it.
     const alone = before === null || after === before;
-    return [{ pointer: (edits[0] as Edit).pointer, change: alone ? { path: place, before: edits.map(({ from }) => from).join('\n'), after: edits.map(({ to }) => to).join('\n') } : { path: place, before, after } }];
+    return [alone ? { path: place, before: edits.map(({ from }) => from).join('\n'), after: edits.map(({ to }) => to).join('\n') } : { path: place, before, after }];
   }
   if (whole === undefined || !WRITES.test(tool.join(' '))) return [];
   const appends = isTrue(found, /^append$/) || found.some(({ name, value }) => name === 'mode' && value === 'append') || /\bappend\b/.test(tool.join(' '));
-  return [{ pointer: whole.pointer, change: { path: place, before, after: appends ? `${before ?? ''}${whole.value as string}` : (whole.value as string) } }];
+  return [{ path: place, before, after: appends ? `${before ?? ''}${whole.value as string}` : (whole.value as string) }];
 }
 
 const WRITES = /\b(?:write|create|edit|update|save|put|append|insert|replace|overwrite|set)\b/;
 
 interface Edit {
-  readonly pointer: string;
   readonly from: string;
   readonly to: string;
 }
@@ -49,6 +44,6 @@ function editsIn(found: readonly Argument[]): Edit[] {
     if (!/^(?:oldtext|oldstring|oldstr|search|find|original|old)$/.test(name) || typeof value !== 'string' || value === '') return [];
     const place = pointer.slice(0, pointer.lastIndexOf('/'));
     const to = found.find((one) => one.pointer.slice(0, one.pointer.lastIndexOf('/')) === place && /^(?:newtext|newstring|newstr|replace|replacement|updated|new)$/.test(one.name) && typeof one.value === 'string');
-    return to === undefined ? [] : [{ pointer: to.pointer, from: value, to: to.value as string }];
+    return to === undefined ? [] : [{ from: value, to: to.value as string }];
   });
 }

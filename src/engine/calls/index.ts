@@ -1,6 +1,6 @@
 import { effectAt, together } from '../effects';
 import { guardPath } from '../kinds/guard-paths';
-import type { Context, Effect, FileChange, Lowered, Place } from '../model';
+import type { Context, Effect, FileChange, Lowered } from '../model';
 import { type Argument, argumentsOf, isTrue, plain, textOfValue } from './arguments';
 import type { ToolCall } from './call';
 import { commandOf } from './commands';
@@ -34,19 +34,13 @@ export function callOf(call: ToolCall, context: Context, changed: (change: FileC
 
   const command = commandOf(server, tool, found);
   if (command !== null) return together([guards, follow(command.words, command.pointer, command.folder ?? cwd, command.stdin ?? null)]);
-  const files = writtenBy(tool, found, call.cwd, context).map(({ change, pointer }) => standingIn(changed(change), pointer, change.path));
+  const files = writtenBy(call, context.surroundings).map(changed);
   const texts = saysOnly(tool) ? null : textsIn(call.server, call.tool, found, cwd, facts, context);
   const requests = saysOnly(tool) ? null : (requestOf(server, tool, found)?.map(({ words, pointer }) => follow(words, pointer)) ?? null);
   const read = together([guards, ...files, texts ?? [], ...(requests ?? [])]);
   // What its own words are read to do is known better than what it is called.
   const known = requests !== null || read.effects.some(({ verb }) => verb !== 'read');
   return together([read, known ? [] : byName(call, found, facts, context, texts !== null), requests === null ? bySettings(call, found, facts) : []]);
-}
-
-/** Effects of a file's change, at the argument that holds its text. */
-function standingIn(lowered: Lowered, pointer: string, path: string): Lowered {
-  const place: Place = { in: 'argument', pointer };
-  return { ...lowered, effects: lowered.effects.map((effect) => ({ ...effect, place, chain: [effect.place.in === 'file' ? `${path}:${effect.place.startLine}` : path, ...effect.chain] })) };
 }
 
 /** `dry_run: true`, `confirm: false`: it says what it would do, and does not. */
