@@ -1,18 +1,21 @@
 import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
 import { ansible } from './ansible';
+import { backupJobs } from './backup-jobs';
 import { cloudformation } from './cloudformation';
 import { commands } from './commands';
 import { compose } from './compose';
 import { constructs } from './constructs';
 import type { Format } from './format';
 import { guard } from './guard';
-import { helmValues, kustomization } from './helm';
+import { helmValues } from './helm';
 import { keptFiles } from './kept-files';
 import { kubernetes } from './kubernetes';
+import { kustomization } from './kustomization';
 import { migrations } from './migrations';
 import { models } from './models';
 import { pulumiYaml } from './pulumi-yaml';
+import { settings } from './settings';
 import { sources } from './sources';
 import { sql } from './sql';
 import { TERRAFORM } from './terraform';
@@ -20,7 +23,7 @@ import { TERRAFORM } from './terraform';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, ansible, backupJobs, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, settings, sources, sql];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {
