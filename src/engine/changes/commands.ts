@@ -1,5 +1,7 @@
 import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
 import { together } from '../effects';
+import { rebuilt } from '../kinds/built';
+import { folderOf } from '../kinds/paths';
 import type { Command } from './command';
 import { commandsIn } from './command-places';
 import type { Format } from './format';
@@ -18,8 +20,9 @@ function lowered(change: FileChange, side: Side, context: Context): Lowered {
   if (found === null) return { effects: [], coverage: 'full', unread: [] };
   const amounts = side === 'after' && change.before !== null ? amountsIn((commandsIn(change.path, change.before)?.commands ?? []).map(({ text }) => text).join('\n')) : NO_AMOUNTS;
   const read = together(found.commands.map((command) => followed({ ...command, text: withOldAmounts(command.text, amounts) }, change, side, context)));
+  const effects = rebuilt(read.effects, sideText(change, side), folderOf(change.path));
   // A script that is only written, and lines in it that cannot be read, are no reason to interrupt.
-  return { effects: found.throwaway ? read.effects.filter(reachesOut) : read.effects, coverage: 'full', unread: [] };
+  return { effects: found.throwaway ? effects.filter(reachesOut) : effects, coverage: 'full', unread: [] };
 }
 
 const NO_AMOUNTS: ReadonlyMap<string, string> = new Map();

@@ -1,11 +1,13 @@
 import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
+import { accessFiles } from './access-files';
 import { ansible } from './ansible';
 import { backupJobs } from './backup-jobs';
 import { cloudformation } from './cloudformation';
 import { commands } from './commands';
 import { compose } from './compose';
 import { constructs } from './constructs';
+import { dataMigrations } from './data-migrations';
 import type { Format } from './format';
 import { guard } from './guard';
 import { helmValues } from './helm';
@@ -18,12 +20,14 @@ import { pulumiYaml } from './pulumi-yaml';
 import { settings } from './settings';
 import { sources } from './sources';
 import { sql } from './sql';
+import { startUps } from './start-ups';
 import { TERRAFORM } from './terraform';
+import { zones } from './zones';
 
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, backupJobs, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, settings, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, backupJobs, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, settings, sources, sql, startUps, zones];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {

@@ -45,11 +45,18 @@ function styleOf(path: string, change: FileChange): Style | undefined {
   return STYLES.find(({ matches, says }) => matches.test(path) && (says === undefined || [change.before, change.after].some((text) => text !== null && says.test(text))));
 }
 
+/** What a migration does on the way forward: going back and comments are blanked, so that lines stay where they are. */
+export function forwardText(text: string, path: string): string {
+  const style = STYLES.find(({ matches }) => matches.test(path));
+  const bare = withoutComments(text, path);
+  return style === undefined ? bare : withoutDown(bare, style);
+}
+
 function lowered(change: FileChange, side: Side, context: Context): Lowered {
   const style = styleOf(change.path, change);
   const text = sideText(change, side);
   if (style === undefined || text === '') return { effects: [], coverage: 'full', unread: [] };
-  const forward = withoutDown(withoutComments(text, change.path), style);
+  const forward = forwardText(text, change.path);
   return together([losses(change, side, forward, style), statements(change, side, forward, context)]);
 }
 
@@ -79,7 +86,8 @@ function statements(change: FileChange, side: Side, text: string, context: Conte
 }
 
 /** Blanks what belongs to going back, so that lines stay where they are. */
-function withoutDown(text: string, { down, up }: Style): string {
+function withoutDown(written: string, { down, up }: Style): string {
+  const text = withoutReverse(written);
   const marks = [...[...text.matchAll(new RegExp(down.source, 'gm'))].map(({ index }) => ({ index, forward: false })), ...[...text.matchAll(new RegExp(up.source, 'gm'))].map(({ index }) => ({ index, forward: true }))].sort((a, b) => a.index - b.index);
   let result = '';
   let from = 0;
@@ -91,6 +99,14 @@ function withoutDown(text: string, { down, up }: Style): string {
     forward = mark.forward;
   }
   return result;
+}
+
+/** `dir.down do … end` of Rails, and the functions that Django's RunPython is given for going back. */
+function withoutReverse(text: string): string {
+  const ruby = text.replace(/^([ \t]*)\w+\.down do\b[^\n]*\n(?:(?!\1end\b)[^\n]*\n)*/gm, blank).replace(/\b\w+\.down\s*\{[^{}]*\}/g, blank);
+  const calls = [...text.matchAll(/\bRunPython\(\s*(?:code\s*=\s*)?(\w+)\s*,\s*(?:reverse_code\s*=\s*)?(\w+)/g)];
+  const forward = new Set(calls.map((match) => match[1]));
+  return [...new Set(calls.map((match) => match[2] as string))].filter((name) => !forward.has(name)).reduce((left, name) => left.replace(new RegExp(`^def ${name}\\b[^\\n]*\\n(?:(?:[ \\t][^\\n]*)?\\n)*`, 'm'), blank), ruby);
 }
 
 function withoutComments(text: string, path: string): string {
