@@ -1,7 +1,7 @@
 import { effectAt } from '../effects';
 import type { Effect, FileChange } from '../model';
 import type { Format } from './format';
-import { linesOf, sideText } from './places';
+import { linesOf, sideText, untemplated } from './places';
 
 /** Lists of who gets in, one line each: PostgreSQL's pg_hba.conf, sudoers, packet filters, the kernel's audit rules. What counts is each line that is new, and each that is gone. */
 export const accessFiles: Format = {
@@ -39,7 +39,7 @@ const never = (): boolean => false;
 
 const LISTS: readonly List[] = [
   { matches: /(?:^|\/)[^/]*pg_hba[^/]*\.conf(?:\.\w+)?$/, kind: 'protection', address: 'the database', opens: trusts, opened: 'whoever connects from there gets in without a password', guards: (line) => /^(?:host\w*|local)\s.*\sreject$/.test(line), closed: 'what was refused is no longer' },
-  { matches: /(?:^|\/)sudoers(?:\.d\/[^/]+|\.\w+)?$/, kind: 'protection', address: 'the machine', opens: (line) => /=\s*(?:\([^)]*\)\s*)?NOPASSWD:\s*(?:SETENV:\s*)?ALL\s*$/.test(line), opened: 'everything may be done as root without a password', guards: never, closed: '' },
+  { matches: /(?:^|\/)sudoers(?:\.d\/[^/]+|\.\w+)?$/, kind: 'protection', address: 'the machine', opens: (line) => /= ?(?:\([^()=]{0,100}\) ?)?NOPASSWD: ?(?:SETENV: ?)?ALL$/.test(line), opened: 'everything may be done as root without a password', guards: never, closed: '' },
   { matches: /(?:^|\/)(?:audit\.rules|rules\.d\/[^/]+\.rules)$/, says: /^-[wa]\s/m, kind: 'audit', address: 'the kernel\'s audit', opens: (line) => /^-e\s+0$/.test(line), opened: 'auditing is off', guards: (line) => /^-[wa]\s/.test(line) && !/\bnever\b/.test(line), closed: 'it is no longer recorded' },
   { matches: /(?:iptables|rules\.v[46]|ip6tables)[^/]*$/, says: /^:INPUT\s/m, kind: 'protection', address: 'the firewall', opens: (line) => /^:(?:INPUT|FORWARD)\s+ACCEPT\b/.test(line), opened: 'what no rule names is let in', guards: never, closed: '' },
   { matches: /(?:nftables|\.nft)[^/]*$/, says: /\bhook\s+(?:input|forward)\b/, kind: 'protection', address: 'the firewall', opens: (line) => /\bhook\s+(?:input|forward)\b.*\bpolicy\s+accept\b/.test(line), opened: 'what no rule names is let in', guards: never, closed: '' },
@@ -56,7 +56,7 @@ function listOf(path: string, { before, after }: FileChange): List | undefined {
   // A new list has let nobody in yet who was kept out, unless it is written for production.
   if (before === null && !/(?:^|[/._-])(?:prod|production|live)(?:[/._-]|$)/i.test(path)) return undefined;
   if (/(?:^|[/._-])(?:tests?|dev|development|local|ci|e2e|examples?|samples?|demo)(?:[/._-]|$)/i.test(path.replace(/^\/(?:home|Users)\/[^/]+\//, '/').replace('/usr/local/', '/'))) return undefined;
-  return LISTS.find(({ matches, says }) => matches.test(path) && (says?.test(`${before ?? ''}\n${after ?? ''}`) ?? true));
+  return LISTS.find(({ matches, says }) => matches.test(untemplated(path)) && (says?.test(`${before ?? ''}\n${after ?? ''}`) ?? true));
 }
 
 /** Lines without comments and with single spaces, so that aligning columns is no change. */

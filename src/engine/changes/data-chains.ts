@@ -58,7 +58,7 @@ export function argumentsAt(text: string, at: number): string {
 /** Whose rows a chain is about: a model or a table. `null`: it is no chain over rows. */
 export function tableOf(chain: string, text: string): string | null {
   const plain = chain.replace(/\s+/g, ' ').trim().replace(/^(?:await|return)\s+/, '');
-  const quoted = /^[\w.$]*\(\s*['"`]([\w.]+)['"`]\s*\)|\b(?:from|table|collection|into|query)\(\s*['"`]?([\w.]+)['"`]?\s*\)|^DB::table\(\s*['"]([\w.]+)/.exec(plain);
+  const quoted = /^(?:\w*(?:knex|trx|db|conn|connection|database)|tx|k|transaction)\(\s*['"`]([\w.]+)['"`]\s*\)|\b(?:from|table|collection|into|query)\(\s*['"`]?([\w.]+)['"`]?\s*\)|^DB::table\(\s*['"]([\w.]+)/.exec(plain);
   if (quoted) return quoted[1] ?? quoted[2] ?? quoted[3] ?? null;
   const django = /^(?:\w+\.get_model\([^)]*['"](\w+)['"]\s*\)|(\w+))\.(?:objects|_default_manager|all_objects)\b/.exec(plain);
   if (django) return django[1] ?? django[2] ?? null;

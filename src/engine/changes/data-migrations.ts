@@ -66,7 +66,7 @@ const READERS: readonly Reader[] = [
     ...chained(text, /\.(?:deleteMany|destroy)\(/g, 'delete', true),
     ...called(text, /\b(?:clearTable|manager\.(?:clear|delete))\(\s*['"`]?(\w+)['"`]?\s*(?:,\s*\{\s*\}\s*)?\)/g),
     ...[...text.matchAll(/\bbulkDelete\(\s*['"`](\w+)['"`]\s*(?:,\s*(null|\{[^{}]*\}))?/g)].map((match): Deed => ({ verb: 'delete', table: match[1] as string, conditions: /^(?:null|\{\s*\})?$/.test(match[2] ?? '') ? '' : (match[2] as string), at: match.index, end: match.index + match[0].length })),
-    ...onwards(text, /\b(?:deleteFrom\(\s*['"`](\w+)['"`]\s*\)|\.delete\(\s*\)\s*\.from\(\s*['"`]?(\w+)['"`]?\s*\)|\bdb\.delete\(\s*(\w+)\s*\))/g),
+    ...onwards(text, /(?:\bdeleteFrom\(\s*['"`](\w+)['"`]\s*\)|\.delete\(\s*\)\s*\.from\(\s*['"`]?(\w+)['"`]?\s*\)|\bdb\.delete\(\s*(\w+)\s*\))/g),
     ...chained(text, /\.update\(/g, 'overwrite', false, (given) => added(given, text, /\.\w+\(\s*['"`](\w+)['"`]/g)).filter(({ table }) => table !== ''),
   ] },
   { file: /\.php$/, read: (text) => [
@@ -75,15 +75,18 @@ const READERS: readonly Reader[] = [
   ] },
   { file: /\.exs?$/, read: (text) => onwards(text, /\b[Rr]epo(?:\(\))?\.delete_all\(\s*(?:from\(?\s*\w+\s+in\s+)?["']?([\w.]+)/g) },
   { file: /\.xml$/, read: (text) => [...text.matchAll(/<delete\b[^>]*?tableName="([\w.]+)"[^>]*?(?:\/>|>([\s\S]{0,400}?)<\/delete>)/g)].map((match): Deed => ({ verb: 'delete', table: match[1] as string, conditions: (match[2] ?? '').replace(/<[^>]*>/g, ' ').trim(), at: match.index, end: match.index + match[0].length })) },
-  { file: /\.ya?ml$/, read: (text) => [...text.matchAll(/^([ \t]*)-?\s*delete\s*:[ \t]*\n((?:\1[ \t]+[^\n]*\n?){1,8})/gm)].flatMap((match): Deed[] => {
+  { file: /\.ya?ml$/, read: (text) => [...text.matchAll(/^([ \t]*)(?:-[ \t]+)?delete[ \t]*:[ \t]*\n((?:\1[ \t]+[^\s][^\n]*\n?){1,8})/gm)].flatMap((match): Deed[] => {
     const table = /tableName\s*:\s*["']?([\w.]+)/.exec(match[2] ?? '')?.[1];
     return table === undefined ? [] : [{ verb: 'delete', table, conditions: /\bwhere\s*:\s*([^\n]+)/.exec(match[2] ?? '')?.[1] ?? '', at: match.index + (match[1]?.length ?? 0), end: match.index + match[0].trimEnd().length }];
   }) },
 ];
 
+/** Calls of one sort that are looked at in one file. */
+const MOST_DEEDS = 300;
+
 /** A method at the end of a chain that says whose rows it is about. `own`: its arguments pick the rows as well. */
 function chained(text: string, method: RegExp, verb: Deed['verb'], own = false, skip: (given: string) => boolean = () => false): Deed[] {
-  return [...text.matchAll(method)].flatMap((match) => {
+  return [...text.matchAll(method)].slice(0, MOST_DEEDS).flatMap((match) => {
     const end = match.index + match[0].length;
     const given = argumentsAt(text, match[0].endsWith('(') ? end - 1 : end);
     const chain = chainBefore(text, match.index);

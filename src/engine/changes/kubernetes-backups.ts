@@ -9,13 +9,15 @@ import { type Entry, entryAt, textAt, type Tree, walk } from './tree';
 export function backsUpLess(group: string, kind: string, name: string, old: Tree, now: Tree): Weakening[] {
   const about = `${group} ${kind} ${name}`;
   const job = kind === 'CronJob';
+  const whole = job || GROUPS.test(group) || KINDS.test(kind);
   if (job && !backsUp(`${name}\n${commandsOf(old)}`)) return [];
-  if (!job && !OF_BACKUPS.test(about) && ![...walk(old)].some(({ path }) => NAMES.test(path.at(-1) ?? ''))) return [];
-  const whole = job || OF_BACKUPS.test(about);
+  if (!whole && ![...walk(old)].some(({ path }) => NAMES.test(path.at(-1) ?? ''))) return [];
   return [...switched(old, now, whole), ...rarer(old, now, whole), ...gone(old, now), ...narrowed(group, old, now), ...keptLess(settingsOf(old), settingsOf(now), `${about} ${whole ? 'backup' : ''}`)];
 }
 
-const OF_BACKUPS = /velero\.io|k8up\.io|stash|kubestash|snapscheduler|backube|volsync|kanister|kasten|longhorn\.io RecurringJob|(?:Backup|Snapshot)(?:s|Schedule|Policy|Configuration|Plan|Strategy)?\s|Scheduled(?:Backup|Snapshot)|ReplicationSource/i;
+/** Operators that do nothing else, and kinds of others that are named after it. */
+const GROUPS = /^(?:velero\.io|k8up\.io|stash\.appscode\.com|(?:core|addons|storage)\.kubestash\.com|snapscheduler\.backube|volsync\.backube|cr\.kanister\.io|config\.kio\.kasten\.io)$/;
+const KINDS = /Backup|Snapshot|^ReplicationSource$|^RecurringJob$/;
 /** What an operator calls the part of an object that says how it is backed up. */
 const NAMES = /^(?:backups?|backup[A-Z]\w*|\w+Backups?|\w*[bB]ackup(?:Schedule|Config|Policy|Storage)\w*|snapshots?|pitr|pgbackrest|barmanObjectStore)$/;
 

@@ -11,7 +11,7 @@ import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';
 /** Kubernetes manifests: an object is its kind, name and namespace. Any YAML with `apiVersion` and `kind`, and what looks like a part of one. */
 export const kubernetes: Format = {
   name: 'kubernetes',
-  matches: (path, change) => /\.(?:ya?ml|json)$/i.test(path) && [change.before, change.after].some((text) => text !== null && (/^\s*"?kind"?\s*:/m.test(text) || /^\s*replicas\s*:/m.test(text))) && !/(?:^|\/)(?:kustomization|docker-compose|compose)[^/]*$/i.test(path),
+  matches: (path, change) => /\.(?:ya?ml|json)$/i.test(path) && [change.before, change.after].some((text) => text !== null && (/^\s*"?kind"?\s*:|"kind"\s*:/m.test(text) || /^\s*replicas\s*:/m.test(text))) && !/(?:^|\/)(?:kustomization|docker-compose|compose)[^/]*$/i.test(path),
   // The files of one proposal are one set of objects: moving one from file to file is nothing.
   changes: (files) => {
     const after = new Set(files.flatMap((file) => [...objectsOf(file.after).keys()]));

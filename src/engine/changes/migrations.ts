@@ -23,7 +23,7 @@ interface Style {
 const NAME = String.raw`['":\x60]?([\w.]+)['"\x60]?`;
 
 const STYLES: readonly Style[] = [
-  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^\s*def\s+(?:self\.)?down\b/m, up: /^\s*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^\\s*t\\.remove\\s+${NAME}`), 'column']] },
+  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^[ \t]*def\s+(?:self\.)?down\b/m, up: /^[ \t]*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^[ \\t]*t\\.remove\\s+${NAME}`), 'column']] },
   { matches: /\.py$/, says: /\b(?:alembic|op\.)/, down: /^def\s+downgrade\b/m, up: /^def\s+upgrade\b/m, losses: [[re(`\\bop\\.drop_table\\(\\s*${NAME}`), 'table'], [re(`\\b(?:op|batch_op)\\.drop_column\\(\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column']] },
   { matches: /migrations\/.*\.py$/, down: /(?!)/, up: /(?!)/, losses: [[re(`\\bDeleteModel\\(\\s*(?:name\\s*=\\s*)?${NAME}`), 'table'], [re(`\\bRemoveField\\(\\s*(?:model_name\\s*=\\s*)?${NAME}\\s*,\\s*(?:name\\s*=\\s*)?${NAME}`), 'column']] },
   {
@@ -32,9 +32,9 @@ const STYLES: readonly Style[] = [
     losses: [[re(`\\bdropTable(?:IfExists)?\\(\\s*${NAME}`), 'table'], [re(`\\b(?:dropColumns?|removeColumn)\\(\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(String.raw`\b(?:sequelize|db|connection|dataSource)\w*\.(?:sync|synchronize)\(\s*(?:\{[^}]*force\s*:\s*true|true)()`), 'database'], [re(String.raw`\bdropSchema\s*:\s*true()`), 'database'], [re(String.raw`\.dropDatabase\(()`), 'database']],
   },
   { matches: /\.php$/, says: /Schema::|RefreshDatabase|DatabaseMigrations|migrate:fresh/, down: /function\s+down\b/m, up: /function\s+up\b/m, losses: [[re(`Schema::(?:connection\\([^)]*\\)->)?drop(?:IfExists)?\\(\\s*${NAME}`), 'table'], [re(`->dropColumn\\(\\s*\\[?\\s*${NAME}`), 'column'], [re(String.raw`\buse\s+(?:RefreshDatabase|DatabaseMigrations)\b()|\buses\(\s*(?:RefreshDatabase|DatabaseMigrations)`), 'database']] },
-  { matches: /migrations\/.*\.exs$/, down: /^\s*def\s+down\b/m, up: /^\s*def\s+(?:up|change)\b/m, losses: [[re(`\\bdrop(?:_if_exists)?\\s*\\(?\\s*table\\(\\s*${NAME}`), 'table'], [re(`^\\s*remove\\s*\\(?\\s*${NAME}`), 'column']] },
+  { matches: /migrations\/.*\.exs$/, down: /^[ \t]*def\s+down\b/m, up: /^[ \t]*def\s+(?:up|change)\b/m, losses: [[re(`\\bdrop(?:_if_exists)?\\s*\\(?\\s*table\\(\\s*${NAME}`), 'table'], [re(`^[ \\t]*remove\\s*\\(?\\s*${NAME}`), 'column']] },
   { matches: /Migrations?\/.*\.cs$/, down: /void\s+Down\b/m, up: /void\s+Up\b/m, losses: [[re(`\\.DropTable\\(\\s*(?:name:\\s*)?${NAME}`), 'table'], [re(`\\.DropColumn\\(\\s*(?:name:\\s*)?${NAME}`), 'column']] },
-  { matches: /(?:changelog|liquibase|changes).*\.(?:xml|ya?ml|json)$/i, down: /<rollback>|^\s*-?\s*rollback\s*:/m, up: /<\/rollback>|^\s*-?\s*changeSet\s*:/m, losses: [[re(String.raw`<dropTable[^>]*tableName="([\w.]+)"`), 'table'], [re(String.raw`<dropColumn[^>]*tableName="([\w.]+)"`), 'column'], [re(String.raw`dropTable\s*:[\s\S]{0,120}?tableName\s*:\s*"?([\w.]+)`), 'table'], [re(String.raw`dropColumn\s*:[\s\S]{0,160}?tableName\s*:\s*"?([\w.]+)`), 'column']] },
+  { matches: /(?:changelog|liquibase|changes).*\.(?:xml|ya?ml|json)$/i, down: /<rollback>|^[ \t]*(?:-[ \t]+)?rollback[ \t]*:/m, up: /<\/rollback>|^[ \t]*(?:-[ \t]+)?changeSet[ \t]*:/m, losses: [[re(String.raw`<dropTable[^>]*tableName="([\w.]+)"`), 'table'], [re(String.raw`<dropColumn[^>]*tableName="([\w.]+)"`), 'column'], [re(String.raw`dropTable\s*:[\s\S]{0,120}?tableName\s*:\s*"?([\w.]+)`), 'table'], [re(String.raw`dropColumn\s*:[\s\S]{0,160}?tableName\s*:\s*"?([\w.]+)`), 'column']] },
 ];
 
 function re(source: string): RegExp {

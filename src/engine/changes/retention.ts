@@ -18,6 +18,34 @@ export function keptLess(before: readonly Setting[], after: readonly Setting[], 
   });
 }
 
+/** What a configuration of backups takes along, by the key it stands under; keys are compared to the depth where names end. */
+const TAKEN = /^(?:source_directories|repositories|locations|backends|profiles|(?:postgresql|mysql|mariadb|mongodb|sqlite)_databases|sources?|schedules)$/;
+
+/** A source, a place or a database that is no longer backed up, where no other one has come in its stead. */
+export function leftOut(before: readonly Setting[], after: readonly Setting[]): Weakening[] {
+  const [old, now] = [taken(before), taken(after)];
+  return [...old].flatMap(([key, things]): Weakening[] => {
+    const left = now.get(key);
+    // A whole section that is gone is another way to write it more often than not.
+    if (left === undefined || left.size >= things.size) return [];
+    return [...things].filter(([thing]) => !left.has(thing)).map(([thing, line]) => ({ note: `${thing} is no longer in ${key}`, line, side: 'before' as const }));
+  });
+}
+
+function taken(settings: readonly Setting[]): Map<string, Map<string, number>> {
+  const found = new Map<string, Map<string, number>>();
+  for (const { path, value, line } of settings) {
+    const at = path.findIndex((key) => TAKEN.test(key));
+    const name = path[at + 1];
+    if (at < 0 || name === undefined) continue;
+    const things = found.get(path[at] as string) ?? new Map<string, number>();
+    const thing = /^\d+$/.test(name) ? value : name;
+    if (!things.has(thing)) things.set(thing, line);
+    found.set(path[at] as string, things);
+  }
+  return found;
+}
+
 /**
  * The same command with smaller numbers where it says how much is kept: `find … -mtime +60 -delete`, `restic forget --keep-daily 30`.
  * `null` when the commands differ otherwise, or nothing is kept for less long.
@@ -36,7 +64,7 @@ const AMONG_BACKUPS = /^(?:ttl|retention\w*|retain\w*|keep\w*|maxretention|maxag
 function isRetention(setting: Setting, about: string): boolean {
   if (amountOf(setting.value) === null) return false;
   const key = plain(setting.path.at(-1) ?? '');
-  return ALWAYS.test(key) || (AMONG_BACKUPS.test(key) && speaksOfBackups(`${about} ${setting.path.join(' ')}`));
+  return ALWAYS.test(key) || (/^(?:kafka)?logretention(?:hours|minutes|ms|bytes)$/.test(key) && /kafka|broker|server\.properties/i.test(`${about} ${key}`)) || (AMONG_BACKUPS.test(key) && speaksOfBackups(`${about} ${setting.path.join(' ')}`));
 }
 
 function byPath(settings: readonly Setting[]): Map<string, Setting> {

@@ -50,6 +50,9 @@ export const SWITCHES: readonly Switch[] = [
   { name: /^allow(?:everyoneifnoaclfound)$/, harms: is(ON), effect: 'weaken', what: 'Kafka', note: 'who has no rule may do everything' },
   { name: /^authenticationanonymousenabled$/, file: /kubelet/i, harms: is(ON), effect: 'weaken', what: 'the kubelet', note: 'nobody needs to say who they are' },
   { name: /^authorizationmode$/, file: /kubelet/i, harms: is(/^AlwaysAllow$/), effect: 'weaken', what: 'the kubelet', note: 'everybody may do everything' },
+  // In a compose file on a developer's machine that is how it is done.
+  { name: /postgreshostauthmethod$/, file: /prod|k8s|kube|helm|deploy|values/i, harms: is(/^trust$/), effect: 'weaken', what: 'PostgreSQL', note: 'nobody needs a password' },
+  { name: /allowemptypassword$/, file: /prod|k8s|kube|helm|deploy|values/i, harms: is(ON), effect: 'weaken', what: 'the database', note: 'an empty password is enough' },
   { name: /^clientcertauth$/, file: /etcd/i, harms: isOrGone(OFF), effect: 'weaken', what: 'etcd', note: 'nobody needs a certificate' },
   { name: /^permitrootlogin$/, file: /sshd?_config|sshd/i, harms: is(/^yes$/i), effect: 'weaken', what: 'the SSH server', note: 'root may log in with a password' },
   { name: /^permitemptypasswords$/, file: /sshd?_config|sshd/i, harms: is(/^yes$/i), effect: 'weaken', what: 'the SSH server', note: 'an empty password is enough' },

@@ -35,9 +35,12 @@ const WIPES: readonly Wipe[] = [
 function lowered(change: FileChange, side: Side): Lowered {
   const text = sideText(change, side).replace(/\/\*[\s\S]*?\*\/|(?:^|[^:'"`])\/\/[^\n]*|^\s*#[^\n]*/gm, (all) => all.replace(/[^\n]/g, ' '));
   const found = WIPES.filter(({ file, says, verb }) => file.test(change.path) && (says?.test(text) ?? true) && (verb === 'delete' || change.before !== null || PRODUCTION.test(change.path)));
-  const effects = found.flatMap((wipe) => [...text.matchAll(new RegExp(wipe.wipes.source, 'g'))].map((match) => effectOf(change, side, lineAt(text, match.index), wipe)));
+  const effects = found.flatMap((wipe) => [...text.matchAll(new RegExp(wipe.wipes.source, 'g'))].filter(({ index }) => !ELSEWHERE.test(text.slice(Math.max(0, index - 240), index + 80))).map((match) => effectOf(change, side, lineAt(text, match.index), wipe)));
   return { effects, coverage: 'full', unread: [] };
 }
+
+/** Asked of the environment just before, or in a database that is gone with its process. */
+const ELSEWHERE = /IsDevelopment\(\)|IsEnvironment\(\s*"(?:Test|Dev|Local)|NODE_ENV\W{1,8}(?:development|test|dev)\b|(?:environment|env|profile)\w*\s*(?:===?|\.equals\()\s*["'](?:dev|test|local)|\bTESTING\b|:memory:|InMemory|jdbc:h2:mem/i;
 
 const PRODUCTION = /(?:^|[/._-])(?:prod|production|live)(?:[/._-]|$)/i;
 

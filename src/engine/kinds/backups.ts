@@ -12,5 +12,5 @@ export function backsUp(text: string): boolean {
 
 /** Whether a name, a path or a command is about backups at all. */
 export function speaksOfBackups(text: string): boolean {
-  return MAKERS.test(text) || WORDS.test(text) || /(?:^|[^a-z])(?:restic|borg|k8up|velero|kopia|longhorn|stash|volsync|sanoid|snapper|wal-?[ge]|barman)|pgbackrest|archive/i.test(text);
+  return MAKERS.test(text) || WORDS.test(text) || /(?:^|[^a-z])(?:restic|borg|k8up|velero|kopia|longhorn|kubestash|volsync|sanoid|snapper|wal-?[ge]|barman)|pgbackrest/i.test(text);
 }

@@ -42,11 +42,13 @@ function outputsOf(text: string): string[] {
   const written = lines.filter((line) => COMPILES.test(line)).flatMap((line) => [...line.matchAll(OUTPUT)].map((match) => match[1] as string));
   // A target of make with a folder in its name is a file that its recipe makes.
   const targets = /^\t\S/m.test(plain) ? lines.flatMap((line) => (/^[^\s:=#][^:=]*:(?![=:])/.test(line) ? line.slice(0, line.indexOf(':')).split(/\s+/).filter((one) => one.includes('/')) : [])) : [];
-  return [...written, ...targets].map((path) => path.replace(/^(?:\$[({](?:CURDIR|PWD|ROOT_DIR)[)}]|\.)\//, '').replace(/\/+$/, '')).filter((path) => /^[\w@%+.-]+(?:\/[\w@%+.*-]+)*$/.test(path) && !/^\.{0,2}$/.test(path));
+  return [...written, ...targets].map((path) => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')).filter((path) => /^[\w@%+.-]+(?:\/[\w@%+.*-]+)*$/.test(path) && !/^\.{0,2}$/.test(path));
 }
 
 /** Variables of make, just, task and shells whose value is one word, put in. */
-function filled(text: string): string {
+function filled(written: string): string {
+  // Where the file itself stands, in the ways that these tools have to say it.
+  const text = written.replace(/\$\(shell pwd\)|\$[({](?:CURDIR|PWD|ROOT_DIR)[)}]|\{\{\s*justfile_directory\(\)\s*\}\}/g, '.');
   const values = new Map([...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w-]*)[ \t]*(?:::?=|\?=|=|:)[ \t]*["']?([^\s"'#]+)["']?[ \t]*\r?$/gm)].map((match) => [match[1] as string, match[2] as string]));
   const fill = (one: string): string => one.replace(/\$\(([\w-]+)\)|\$\{([\w-]+)\}|\{\{\s*\.?([\w-]+)\s*\}\}/g, (all, a?: string, b?: string, c?: string) => values.get(a ?? b ?? c ?? '') ?? all);
   return fill(fill(fill(text)));
