@@ -1,26 +1,37 @@
 import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
+import { accessFiles } from './access-files';
 import { ansible } from './ansible';
+import { backupJobs } from './backup-jobs';
 import { cloudformation } from './cloudformation';
 import { commands } from './commands';
 import { compose } from './compose';
 import { constructs } from './constructs';
+import { dataMigrations } from './data-migrations';
+import { embeddedIn, shifted } from './embedded';
 import type { Format } from './format';
 import { guard } from './guard';
-import { helmValues, kustomization } from './helm';
+import { helmValues } from './helm';
 import { keptFiles } from './kept-files';
 import { kubernetes } from './kubernetes';
+import { kustomization } from './kustomization';
 import { migrations } from './migrations';
 import { models } from './models';
 import { pulumiYaml } from './pulumi-yaml';
+import { settings } from './settings';
 import { sources } from './sources';
 import { sql } from './sql';
+import { startUps } from './start-ups';
 import { TERRAFORM } from './terraform';
+import { zones } from './zones';
 
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, cloudformation, commands, compose, constructs, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, backupJobs, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, keptFiles, kubernetes, kustomization, migrations, models, pulumiYaml, settings, sources, sql, startUps, zones];
+
+/** What is looked for in a file inside another one. */
+const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {
@@ -33,7 +44,12 @@ export function changeOf(file: FileChange, proposal: EditProposal, context: Cont
       return all[0]?.one === file ? [format.changes(all.map(({ change }) => change), context)] : [];
     }),
   );
-  return { ...lowered, effects: lowered.effects.map((effect) => asProposed(effect, proposal)) };
+  const inner = embeddedIn(own).map((one) => {
+    const read = together(INSIDE.flatMap((format) => ('change' in format && format.matches(one.change.path, one.change) ? [format.change(one.change, context)] : [])));
+    return { ...read, effects: read.effects.map((effect) => shifted(effect, one, own.path)) };
+  });
+  const all = together([lowered, ...inner]);
+  return { ...all, effects: all.effects.map((effect) => asProposed(effect, proposal)) };
 }
 
 /** Places name a file as the proposal does; where it stands on disk is a fact of the environment. */

@@ -1,6 +1,7 @@
 import type { EffectSeed } from '../effects';
 import { isTemporaryTable } from '../kinds/databases';
 import type { Resource } from '../model';
+import { cutColumns, cutsAllThatIsLonger, onlyFills } from './sql-cuts';
 import { nameAt, namesAt, objectAt } from './sql-objects';
 import type { Dialect, Token } from './sql-tokens';
 import { isNarrowed } from './sql-where';
@@ -62,7 +63,7 @@ const VERBS: Readonly<Record<string, Reader>> = {
     if (/^(?:STATISTICS)$/.test(tokens[i]?.upper ?? '')) return read(tokens);
     const { name } = nameAt(tokens, i);
     if (!tokens.some(({ upper }) => upper === 'SET')) return NOTHING;
-    return only(rows('overwrite', name, isNarrowed(tokens)));
+    return only(rows('overwrite', name, onlyFills(tokens) || (isNarrowed(tokens) && !cutsAllThatIsLonger(tokens))));
   },
   MERGE: (tokens) => {
     const { name } = nameAt(tokens, tokens[1]?.upper === 'INTO' ? 2 : 1);
@@ -210,7 +211,7 @@ function recovery(tokens: readonly Token[]): boolean {
 }
 
 function tableChange(tokens: readonly Token[], name: string, has: (...sequence: string[]) => boolean): Meaning {
-  const seeds: EffectSeed[] = [];
+  const seeds: EffectSeed[] = cutColumns(tokens).map((column) => seed('overwrite', 'data-store', 'column', `${name}.${column}`, { note: 'a part of each value is lost' }));
   tokens.forEach(({ upper }, i) => {
     const next = tokens[i + 1]?.upper ?? '';
     const before = tokens[i - 1];

@@ -4,6 +4,7 @@ import { isTemporary } from '../kinds/folders';
 import { absolute } from '../kinds/paths';
 import type { Context, Effect, Lowered, Nested, ResourceKind } from '../model';
 import type { LanguageReader } from './reading';
+import { addedColumns, writtenColumns } from './sql-cuts';
 import { meaningOf } from './sql-effects';
 import { isRoutine, type Statement, statementsOf } from './sql-statements';
 import { type Dialect, type Token, tokensOf } from './sql-tokens';
@@ -13,7 +14,12 @@ export const readSql: LanguageReader = (nested, context) => {
   const dialect = dialectOf(nested);
   const statements = statementsOf(tokensOf(nested.text, dialect));
   const kept = undone(statements);
-  const parts = statements.map((statement, i) => rolledBack(readStatement(statement, nested, dialect, context), kept.has(i), dialect));
+  const fresh = new Set<string>();
+  const parts = statements.map((statement, i) => {
+    const read = rolledBack(readStatement(statement, nested, dialect, context), kept.has(i), dialect);
+    for (const column of addedColumns(statement.tokens)) fresh.add(column);
+    return filling(statement, fresh) ? { ...read, effects: read.effects.map(filled) } : read;
+  });
   const lowered = together([...parts, ...glued(statements, nested, context)]);
   return { ...lowered, effects: made(lowered.effects.map((effect) => inTest(effect, nested))) };
 };
@@ -60,6 +66,16 @@ function dialectOf({ by }: Nested): Dialect {
   if (/^(?:sqlcmd|osql|mssql-cli|invoke-sqlcmd|go-sqlcmd|isql|bsqldb)$/.test(program)) return 'sqlserver';
   if (/^(?:sqlplus|sql|sqlcl)$/.test(program)) return 'oracle';
   return 'other';
+}
+
+/** Writes only columns that the same text has added: there was nothing in them. */
+function filling({ tokens }: Statement, fresh: ReadonlySet<string>): boolean {
+  const written = fresh.size === 0 ? [] : writtenColumns(tokens);
+  return written.length > 0 && written.every((column) => fresh.has(column));
+}
+
+function filled(effect: Effect): Effect {
+  return effect.verb === 'overwrite' && effect.resource.kind === 'rows' ? { ...effect, verb: 'update', note: 'fills a column that is new' } : effect;
 }
 
 /** Which statements stand between a `BEGIN` and the `ROLLBACK` that takes them back. */
