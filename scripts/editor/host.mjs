@@ -23,19 +23,22 @@ export const SETTINGS = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/** Workspaces are not trusted until somebody says so; nothing asks at the start. */
+const ASKS_FOR_TRUST = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never', 'security.workspace.trust.emptyWindow': false };
+
 /**
  * `vsix`: packages to install. `settings`: user settings over SETTINGS. `env`: environment of the server, and so of the extension host.
- * `files`: paths under the user data folder to texts. `smokeDriver`: needed by tests inside the extension host; it also hides notifications.
+ * `files`: paths under the user data folder to texts. `smokeDriver`: needed by tests inside the extension host; it also hides notifications. `trust`: folders are not trusted at first.
  * `folder`: keep data there in place of a temporary folder that close() deletes.
  */
-export async function startHost({ vsix = [], settings = {}, env = {}, files = {}, smokeDriver = false, folder, port = 0, browser = true, args = [] } = {}) {
+export async function startHost({ vsix = [], settings = {}, env = {}, files = {}, smokeDriver = false, trust = false, folder, port = 0, browser = true, args = [] } = {}) {
   const host = ensureHost({ browser });
   const dir = folder ?? mkdtempSync(join(tmpdir(), 'infrahold-editor-'));
   const data = join(dir, 'data');
   const extensions = join(dir, 'extensions');
   mkdirSync(join(data, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify({ ...SETTINGS, ...(trust ? ASKS_FOR_TRUST : {}), ...settings }, null, 2));
   for (const [path, text] of Object.entries(files)) writeFileSync(join(data, path), text);
   const environment = environmentOf({ ...process.env, ...env }, host);
   const base = [host.server, '--accept-server-license-terms', '--user-data-dir', data, '--extensions-dir', extensions, '--server-data-dir', join(dir, 'server')];
@@ -43,7 +46,7 @@ export async function startHost({ vsix = [], settings = {}, env = {}, files = {}
     const { status, stdout, stderr } = spawnSync(host.node, [...base, ...vsix.flatMap((one) => ['--install-extension', one]), '--force'], { env: environment, encoding: 'utf8' });
     if (status !== 0) throw new Error(`the extension could not be installed\n${stdout}${stderr}`);
   }
-  const flags = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-telemetry', '--disable-workspace-trust', '--disable-getting-started-override', '--force-disable-user-env'];
+  const flags = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-telemetry', '--disable-getting-started-override', '--force-disable-user-env', ...(trust ? [] : ['--disable-workspace-trust'])];
   const server = spawn(host.node, [...base, ...flags, ...(smokeDriver ? ['--enable-smoke-test-driver'] : []), ...args], { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   const origin = await new Promise((resolve, reject) => {

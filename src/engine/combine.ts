@@ -19,12 +19,18 @@ function replacements(effects: readonly Effect[]): readonly Effect[] {
   }
 }
 
-/** A plan to destroy that is saved and then applied is the destroy itself: what the file is called says nothing. */
+/**
+ * A plan to destroy that is saved and then applied is the destroy itself: what the file is called says nothing. Any other plan that is made and
+ * applied in one breath was seen by nobody.
+ */
 function plans(effects: readonly Effect[]): readonly Effect[] {
-  const destroying = new Set(effects.filter(({ resource }) => resource.type === 'terraform-destroy-plan').map(({ resource }) => resource.address));
-  if (destroying.size === 0) return effects;
+  const saved = (type: string) => new Set(effects.filter(({ resource }) => resource.type === type).map(({ resource }) => resource.address));
+  const [destroying, made] = [saved('terraform-destroy-plan'), saved('terraform-made-plan')];
+  if (destroying.size + made.size === 0) return effects;
+  const applies = ({ resource, verb }: Effect) => resource.type === 'terraform-plan' && verb === 'update';
   return effects.map((effect) =>
-    effect.resource.type === 'terraform-plan' && effect.verb === 'update' && destroying.has(effect.resource.address)
+    applies(effect) && made.has(effect.resource.address) ? { ...effect, unattended: true, note: 'planned and applied in one breath' } :
+    applies(effect) && destroying.has(effect.resource.address)
       ? { ...effect, verb: 'delete', reach: 'stack', resource: { ...effect.resource, kind: 'stack' }, note: 'the plan was made with -destroy' }
       : effect,
   );

@@ -37,7 +37,7 @@ interface Budget {
 
 function lowerIn(proposal: Proposal, context: Context): Lowered {
   if (proposal.kind === 'edit') return together(proposal.files.map((file) => changeOf(file, proposal, context)));
-  if (proposal.kind === 'tool-call') return callOf(proposal, context);
+  if (proposal.kind === 'tool-call') return callOf(proposal, context, (change) => changeOf(change, { kind: 'edit', cwd: proposal.cwd, files: [change] }, context));
   return context.follow({
     language: proposal.shell,
     text: proposal.text,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { SETTINGS } from './ids';
 import {
   METHODS,
   type AssistantView,
@@ -83,6 +84,7 @@ export function brain(context: vscode.ExtensionContext): Brain {
         dist,
         folders: (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file').map((folder) => folder.uri.fsPath),
         trusted: vscode.workspace.isTrusted,
+        policy: editorPolicy(),
         version: String(context.extension.packageJSON.version),
       }),
       // A guard that stays down after its fourth fall is worse than a slow one: it is started again for as long as the window lives.
@@ -94,6 +96,11 @@ export function brain(context: vscode.ExtensionContext): Brain {
   client.onNotification(METHODS.recorded, ({ entry }: { entry: AuditEntry }) => recorded.fire(entry));
   // A window that is not trusted can become so; it starts untrusted again only with the next window.
   context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(METHODS.trust, { trusted: true })));
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((changed) => {
+      if (changed.affectsConfiguration(SETTINGS.policy)) void client.sendNotification(METHODS.editorPolicy, { text: editorPolicy() });
+    }),
+  );
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) running.fire(true);
     if (newState === State.Stopped) running.fire(false);
@@ -132,4 +139,10 @@ export function brain(context: vscode.ExtensionContext): Brain {
       await client.dispose();
     },
   };
+}
+
+/** The policy of the editor's own settings: what an administrator governs, else what the person set. Null: none. */
+function editorPolicy(): string | null {
+  const set: unknown = vscode.workspace.getConfiguration().get(SETTINGS.policy);
+  return set === null || set === undefined || (typeof set === 'object' && Object.keys(set).length === 0) ? null : JSON.stringify(set, null, 2);
 }

@@ -28,7 +28,7 @@ export const COMMANDS = {
 
 export const VIEWS = { holds: 'infrahold.holds', record: 'infrahold.record' } as const;
 
-export const SETTINGS = { openAtOnce: 'infrahold.review.openAtOnce', notifications: 'infrahold.notifications' } as const;
+export const SETTINGS = { openAtOnce: 'infrahold.review.openAtOnce', notifications: 'infrahold.notifications', policy: 'infrahold.policy' } as const;
 
 export const COLORS = {
   lostBackground: 'infrahold.lostBackground',

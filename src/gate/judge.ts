@@ -1,7 +1,8 @@
+import { writtenBy } from '../engine/calls/files';
 import { decide } from '../engine/decide';
 import { stricter } from '../engine/dispositions';
 import { effectAt } from '../engine/effects';
-import type { Disposition, Effect, Finding, Proposal, Surroundings } from '../engine/model';
+import type { Disposition, Effect, FileChange, Finding, Proposal, Surroundings } from '../engine/model';
 import { policyFor } from '../engine/policy/judge';
 import type { Policy } from '../engine/policy/policy';
 import type { Ask } from '../protocol/messages';
@@ -20,6 +21,8 @@ export interface Judged {
   readonly effects: readonly Effect[];
   readonly unread: readonly string[];
   readonly partial: boolean;
+  /** Files that a tool call would write on this machine, as they are and as they would be. */
+  readonly written: readonly { readonly proposal: number; readonly change: FileChange }[];
 }
 
 /** `carried` says what a command would apply that nobody has reviewed; it comes before all that the command's own text says. */
@@ -35,6 +38,7 @@ export function judge(ask: Ask, policy: Policy, surroundings: Surroundings, carr
     effects: [...unreviewed.map(({ finding }) => finding.effect), ...verdicts.flatMap(({ effects }) => effects)],
     unread: verdicts.flatMap(({ unread }) => unread),
     partial: verdicts.some(({ coverage }) => coverage === 'partial'),
+    written: ask.proposals.flatMap((one, proposal) => (one.kind === 'tool-call' ? writtenBy(one, surroundings).map((change) => ({ proposal, change })) : [])),
   };
 }
 

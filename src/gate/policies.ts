@@ -11,6 +11,9 @@ import { makePrivate, type UserFolder } from '../platform/folder';
 
 export const WORKSPACE_POLICY = join('.infrahold', 'policy.yaml');
 
+/** Where the policy of the editor's own settings stands, for people. */
+export const EDITOR_POLICY = 'the setting infrahold.policy';
+
 /** The policies of a machine, read from disk for each question; what has not changed is not parsed again. */
 export interface Policies {
   /** What counts in a folder. */
@@ -66,7 +69,7 @@ interface Read {
   readonly read: readonly PolicyText[];
 }
 
-/** Machine, person, workspace, folder. The workspace's own words loosen only when a person has released exactly this text, and only in a workspace that is trusted. */
+/** Machine, the editor's settings, person, workspace, folder. The workspace's own words loosen only when a person has released exactly this text, and only in a workspace that is trusted. */
 function placesFor(cwd: string, folder: UserFolder, trusted: boolean): Place[] {
   const released = releasedTexts(folder);
   const remembered = new Set(namesIn(join(folder.root, 'policies')));
@@ -76,7 +79,10 @@ function placesFor(cwd: string, folder: UserFolder, trusted: boolean): Place[] {
     { name: 'machine', source: machinePolicy() },
     { name: 'user', source: folder.policy },
   ] as const;
-  const above = fixed.map(({ name, source }): Place => ({ name, source, folder: '', loosens: true, text: readWhole(source), ...before(source) }));
+  const [machine, user] = fixed.map(({ name, source }): Place => ({ name, source, folder: '', loosens: true, text: readWhole(source), ...before(source) })) as [Place, Place];
+  // Anybody who can write the editor's settings can write this one, so that it only tightens; without it nothing of it is left.
+  const set = readWhole(editorPolicy(folder));
+  const above = [machine, ...(set === null ? [] : [{ name: 'machine', source: EDITOR_POLICY, folder: '', loosens: false, text: set, ...before(EDITOR_POLICY) } as const]), user];
   const within = foldersAbove(cwd).flatMap((one): Omit<Place, 'name'>[] => {
     const source = join(one, WORKSPACE_POLICY);
     const text = source === folder.policy ? null : readWhole(source);
@@ -221,6 +227,24 @@ export function releaseText(folder: UserFolder, source: string, text: string | n
 
 function releaseKey(source: string, text: string): string {
   return sha256(`${source}\0${text}`);
+}
+
+/** Keeps what the editor's settings say, for hooks that find no window. Null: nothing. A setting need not name the version. Says whether that is new. */
+export function keepEditorPolicy(folder: UserFolder, text: string | null): boolean {
+  const path = editorPolicy(folder);
+  const before = readWhole(path);
+  const versioned = text === null || /"version"\s*:/.test(text) ? text : text.replace('{', '{ "version": 1,');
+  if (before === versioned) return false;
+  if (versioned === null) remove(path);
+  else {
+    makePrivate(folder.root);
+    writeWhole(path, versioned, 0o600);
+  }
+  return true;
+}
+
+function editorPolicy(folder: UserFolder): string {
+  return join(folder.root, 'policies', 'editor.yaml');
 }
 
 function machinePolicy(): string {

@@ -48,7 +48,7 @@ function firstLine(text: string): string | undefined {
   const lines = text.split('\n').map((one) => one.replace(/^[╷│╵\s]+/, '').trim()).filter((one) => one !== '');
   // What a program logs for its makers says it in their words.
   const plain = lines.filter((one) => !/^[EWI]\d{4} /.test(one));
-  return (plain.find((one) => /error|denied|refused|not |fail|unable|no /i.test(one)) ?? plain[0] ?? lines[0])?.slice(0, 200);
+  return (plain.find((one) => /error|denied|refused|not |fail|unable|no /i.test(one) && !one.endsWith(':')) ?? plain[0] ?? lines[0])?.slice(0, 200);
 }
 
 export function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] {

@@ -4,7 +4,9 @@ import { awsKind, nounOf } from '../engine/tools/cloud/aws-seeds';
 import { type Account, account } from './aws-ask';
 import { describedIn, detailOf, nameOf } from './aws-items';
 import { identifies, pairOf } from './aws-pairs';
+import { absolute } from '../engine/kinds/paths';
 import { bucketLook } from './aws-buckets';
+import { changeSetLook, changesOf } from './aws-changes';
 import { stackLook } from './aws-stacks';
 import { known, listed, unknown } from './answers';
 import { becomesOf, HOLDS_DATA } from './known';
@@ -13,7 +15,7 @@ import type { Item, Looked, Preview, Question } from './preview';
 /** What an AWS command would take, by the read that belongs to it, and whose account it is. */
 export const aws: Preview = {
   id: 'aws',
-  matches: ({ program }, effects) => program === 'aws' && effects.some(({ verb }) => verb !== 'create' && verb !== 'update'),
+  matches: ({ program, args }, effects) => program === 'aws' && (effects.some(({ verb }) => verb !== 'create' && verb !== 'update') || args.some(({ value }) => value === 'cloudformation')),
 
   async look(question) {
     const opened = account(question);
@@ -29,9 +31,24 @@ export const aws: Preview = {
 function lookOf(question: Question, opened: Account): Promise<Looked> {
   const { call } = opened;
   const name = call.value('--stack-name')?.value;
+  const set = call.value('--change-set-name')?.value;
+  if (call.service === 'cloudformation' && call.operation === 'execute-change-set' && set !== undefined) return changeSetLook(opened, set, name, question);
+  if (call.service === 'cloudformation' && /^(?:deploy|update-stack|create-change-set)$/.test(call.operation) && name !== undefined) return deployed(question, opened, name);
   if (call.service === 'cloudformation' && name !== undefined) return stackLook(opened, name, question.surroundings);
   if (call.service === 's3' || (call.service === 's3api' && /^delete-(?:bucket|objects?)$/.test(call.operation))) return bucketLook(opened);
   return described(question, opened);
+}
+
+/** The new template is a file of this machine, named as `deploy` or as the other operations name it. */
+async function deployed(question: Question, opened: Account, stack: string): Promise<Looked> {
+  const { args } = question.invocation;
+  // As it is written: the call itself has the text of the file in its place.
+  const at = args.findIndex(({ value }) => /^--template-(?:file|body)$/.test(value));
+  const written = args.find(({ value }) => /^--template-(?:file|body)=/.test(value))?.value.replace(/^[^=]*=/, '') ?? (at < 0 ? undefined : args[at + 1]?.value);
+  const given = written?.replace(/^file:\/\//, '');
+  const path = given === undefined ? null : absolute(given, question.cwd, question.homeDirectory);
+  const text = path === null ? null : question.readFile(path);
+  return path === null || text === null ? unknown('the new template is no file that can be read here') : changesOf(opened, { stack, path, text }, question);
 }
 
 async function described(question: Question, { call, ask }: Account): Promise<Looked> {

@@ -2,17 +2,20 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { type Arguments, readArguments } from '../engine/tools/options';
 import { KUBECTL } from '../engine/tools/kubernetes/arguments';
+import type { Ran } from '../platform/processes';
 import { isWithin } from '../platform/windows';
 import { type Answered, objects, parsed, textOf } from './answers';
 import type { Question } from './preview';
 
 export type Live = Readonly<Record<string, unknown>>;
 
-/** A cluster that is asked. Every question is a `get`. */
+/** A cluster that is asked. Every question is a `get`, but for the dry run that a person asks for. */
 export interface Cluster {
   readonly args: Arguments;
   /** Objects; `partly` says what of it could not be read. */
   get(...words: readonly string[]): Promise<Answered<{ readonly objects: readonly Live[]; readonly partly: string | null }>>;
+  /** The server's own dry run of an apply: it keeps nothing. */
+  apply(...words: readonly string[]): Promise<Ran>;
   /** Lines of an answer in plain text; null when there was none. */
   lines(...words: readonly string[]): Promise<readonly string[] | null>;
 }
@@ -42,6 +45,7 @@ export function cluster(question: Question, program: string): Answered<Cluster> 
         const list = 'items' in value ? objects(value.items) : [value as Live];
         return { kind: 'answered', value: { objects: list, partly: text.kind === 'nothing' ? text.why : null } };
       },
+      apply: (...words) => question.run(program, [...where, 'apply', '--dry-run=server', ...words, '--validate=false', '-o', 'json'], undefined, quietly),
       async lines(...words) {
         const ran = await question.run(program, [...where, ...words], undefined, quietly);
         return ran.kind === 'done' && !ran.cut && (ran.exit === 0 || ran.stdout !== '') ? ran.stdout.split('\n').filter((line) => line !== '') : null;

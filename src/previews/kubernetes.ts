@@ -2,6 +2,7 @@ import { kubernetesName } from '../engine/kinds/kubernetes';
 import type { Facts } from '../engine/model';
 import { targetsOf } from '../engine/tools/kubernetes/targets';
 import { at, count, known, listed, textAt, unknown } from './answers';
+import { appliedDry, pruned } from './kubernetes-applies';
 import { cluster, type Cluster, type Live } from './kubernetes-ask';
 import { itemOf, type Volumes, volumesBy } from './kubernetes-items';
 import type { Becomes, Item, Looked, Preview, Question } from './preview';
@@ -26,8 +27,9 @@ export const kubernetes: Preview = {
       case 'drain':
         return drained(value, words.map((word) => word.value));
       case 'replace':
-      case 'apply':
         return manifests(value, { kind: 'empty', why: '--force: deleted and created again' });
+      case 'apply':
+        return applied(question, value);
       case 'rollout':
         return changed(value, words.slice(1).map((word) => word.value), { kind: 'changed', to: 'started anew' });
       default:
@@ -60,11 +62,26 @@ async function changed(value: Cluster, words: readonly string[], becomes: Become
   return known(items, listed('as the cluster says now', found.value.partly && `not all of it: ${found.value.partly}`, items.length === 0 && effects.length > 0 && 'nothing of that name is there'), { where: whereOf(value) });
 }
 
+/** With `--prune` what is not named goes. Otherwise the server can say what it would make of it, which takes the right to change it: only when a person asks. */
+async function applied(question: Question, value: Cluster): Promise<Looked> {
+  const words = fileWords(value);
+  if (typeof words === 'string') return unknown(words);
+  if (value.args.has('--prune')) return pruned(value, words, await volumesOf(value, true));
+  if (question.full) return appliedDry(value, words, question.cwd);
+  return manifests(value, value.args.has('--force') ? { kind: 'changed', to: 'changed, or deleted and created again where it can not be' } : { kind: 'changed', to: 'changed' });
+}
+
 async function manifests(value: Cluster, becomes: Becomes): Promise<Looked> {
+  const words = fileWords(value);
+  return typeof words === 'string' ? unknown(words) : changed(value, words, becomes);
+}
+
+/** The files that name the objects, for a `get` of the same; or why they cannot be read here. */
+function fileWords(value: Cluster): readonly string[] | string {
   const files = value.args.values('-f', '--filename').map((word) => word.value);
-  if (files.length === 0 || value.args.values('-k', '--kustomize').length > 0) return unknown('what a kustomization builds is only known when it runs');
-  if (files.some((file) => file === '-' || file === '/dev/stdin' || file.includes('://'))) return unknown('the manifests are not files that can be read here');
-  return changed(value, [...files.map((file) => `--filename=${file}`), ...(value.args.has('-R', '--recursive') ? ['--recursive'] : [])], becomes);
+  if (files.length === 0 || value.args.values('-k', '--kustomize').length > 0) return 'what a kustomization builds is only known when it runs';
+  if (files.some((file) => file === '-' || file === '/dev/stdin' || file.includes('://'))) return 'the manifests are not files that can be read here';
+  return [...files.map((file) => `--filename=${file}`), ...(value.args.has('-R', '--recursive') ? ['--recursive'] : [])];
 }
 
 /** Kinds that every cluster has, without secrets: those are asked for by name only, so that no value of theirs is read. */

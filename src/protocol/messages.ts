@@ -169,6 +169,8 @@ export const METHODS = {
   countPolicy: 'infrahold/countPolicy',
   /** face -> notification: `{ trusted: boolean }`. What an untrusted workspace loosens never counts. */
   trust: 'infrahold/trust',
+  /** face -> notification: `{ text: string | null }`. The policy that stands in the editor's own settings, as JSON. Null: none. */
+  editorPolicy: 'infrahold/editorPolicy',
   /** face -> request: `null` -> UnreleasedView[]. Policies of the workspace that loosen what does not count yet. */
   unreleased: 'infrahold/unreleased',
   /** face -> request: MarkParams -> MarkResult. A person has seen what exactly this policy loosens. `sha256` is `none` for one that is gone. */

@@ -14,6 +14,8 @@ export function diffsOf(hold: Hold, sights: readonly Sight[]): readonly DiffView
   return ask.proposals.flatMap((proposal, i) => {
     const placed = judged.findings.map((one, number) => ({ ...one, number })).filter((one) => one.proposal === i);
     if (proposal.kind === 'edit') return [...fileDiffs(proposal, placed), ...stateDiffs(placed, sights)];
+    const written = judged.written.filter((one) => one.proposal === i).map(({ change }) => change);
+    if (written.length > 0 && placed.every(({ finding: { effect } }) => effect.place.in === 'file')) return fileDiffs({ kind: 'edit', cwd: proposal.cwd, files: written }, placed);
     const effects = effectsOf(hold, proposal, placed);
     const title = `${shortened(describeProposal(proposal))}: now, and what would be left`;
     const sections = sectionsOf(proposal, effects, placed, sights);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodeActionKind, createConnection, ProposedFeatures, ResponseError, TextDocumentSyncKind, type ClientCapabilities, type InitializeParams } from 'vscode-languageserver/node';
 import { nobody } from '../audit/nobody';
-import { WORKSPACE_POLICY } from '../gate/policies';
+import { EDITOR_POLICY, keepEditorPolicy, WORKSPACE_POLICY } from '../gate/policies';
 import { METHODS, type ResolveParams, type ResolveResult, type SeenInTerminal, type SetModeParams, type StatusView } from '../protocol/messages';
 import { isObject } from '../protocol/proposal';
 import { watchDocuments } from './documents';
@@ -26,6 +26,7 @@ async function serve(): Promise<void> {
   let rehearsals = 0;
   let failure: string | null = null;
   let trusted = true;
+  let policy: string | null = null;
   let watched: readonly string[] = [];
   const ready = once<void>();
   let capabilities: ClientCapabilities = {};
@@ -38,6 +39,7 @@ async function serve(): Promise<void> {
     const runtime = typeof options['runtime'] === 'string' ? options['runtime'] : null;
     capabilities = params.capabilities;
     trusted = options['trusted'] !== false;
+    policy = typeof options['policy'] === 'string' ? options['policy'] : null;
     void start(foldersOf(params, options), dist, runtime).finally(() => ready.done());
     return { capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true }, hoverProvider: true, codeLensProvider: {}, codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] }, workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }, serverInfo: { name: 'infrahold' } };
   });
@@ -55,6 +57,11 @@ async function serve(): Promise<void> {
   connection.onNotification(METHODS.trust, (told: { trusted: boolean }) => {
     trusted = told.trusted;
     window?.setTrusted(trusted);
+    lookAgain();
+  });
+  connection.onNotification(METHODS.editorPolicy, (told: { text: string | null }) => {
+    policy = told.text;
+    if (window) keepPolicy(window);
     lookAgain();
   });
   connection.onRequest(METHODS.holds, async () => (await there()).window.views());
@@ -101,6 +108,7 @@ async function serve(): Promise<void> {
   async function start(folders: readonly string[], dist: string, runtime: string | null): Promise<void> {
     try {
       window = await openWindow({ dist, trusted, onHold: (view) => void connection.sendNotification(METHODS.hold, view), onRecorded: (entry) => void connection.sendNotification(METHODS.recorded, { entry }), onChange: changed }, folders);
+      keepPolicy(window);
       side = people(window, dist, runtime);
       await side.putLauncher();
       shells = terminals(window);
@@ -112,6 +120,16 @@ async function serve(): Promise<void> {
       failure = error instanceof Error ? error.message : String(error);
       connection.console.error(`Infrahold cannot listen for hooks: ${failure}`);
       void connection.sendNotification(METHODS.status, { mode: { kind: 'on' }, pauseAllowed: false, waiting: 0, assistants: [], problems: [`Infrahold cannot listen for hooks: ${failure}. What would be held is refused.`] } satisfies StatusView);
+    }
+  }
+
+  /** What the editor's settings ask for is recorded when it changes, and kept for hooks that find no window. */
+  function keepPolicy({ folder, gate }: GuardedWindow): void {
+    if (!keepEditorPolicy(folder, policy)) return;
+    try {
+      gate.record({ event: 'policy', ...nobody(), what: `changed: ${EDITOR_POLICY}`, note: policy === null ? 'taken out' : null });
+    } catch {
+      // It counts whether or not it could be recorded.
     }
   }
 

@@ -16,7 +16,7 @@ const shots = join(root, 'test', 'editor', 'shots');
 /** Programs that would destroy. In a test each is a script that leaves a mark and does nothing else, first on PATH. */
 const MARKED = ['terraform', 'tofu', 'kubectl', 'aws', 'helm', 'docker', 'psql', 'gcloud', 'az'];
 
-export async function startEditor({ fakeServer = false, chat = false, settings = {}, prepare = () => undefined, dir = mkdtempSync(join(tmpdir(), 'infrahold-e2e-')), viewport } = {}) {
+export async function startEditor({ fakeServer = false, chat = false, trust = false, settings = {}, prepare = () => undefined, dir = mkdtempSync(join(tmpdir(), 'infrahold-e2e-')), viewport } = {}) {
   const place = { dir, home: join(dir, 'home'), shop: join(dir, 'shop'), bin: join(dir, 'bin'), marks: join(dir, 'marks'), script: join(dir, 'script.json'), modelLog: join(dir, 'model.jsonl') };
   for (const folder of [place.home, place.bin]) mkdirSync(folder, { recursive: true });
   cpSync(join(root, 'examples', 'shop'), place.shop, { recursive: true });
@@ -28,7 +28,7 @@ export async function startEditor({ fakeServer = false, chat = false, settings =
   const staged = await stage({ fakeServer });
   const vsix = [staged.vsix, ...(chat ? [packFolder(join(root, 'test', 'editor', 'fake-model'), join(dir, 'fake-model.vsix'))] : [])];
   const env = { HOME: place.home, PATH: `${place.bin}:${process.env.PATH}`, FAKE_MODEL_SCRIPT: place.script, FAKE_MODEL_LOG: place.modelLog };
-  const host = await startHost({ vsix, env, settings: { ...(chat ? CHAT_SETTINGS : {}), ...settings }, files: chat ? CHAT_FILES : {} });
+  const host = await startHost({ vsix, env, trust, settings: { ...(chat ? CHAT_SETTINGS : {}), ...settings }, files: chat ? CHAT_FILES : {} });
   const browser = await launch();
   const open = () => (chat ? openChat(browser, host.url(place.shop)) : openWorkbench(browser, host.url(place.shop), viewport ? { viewport } : {}));
   const page = await open();

@@ -1,11 +1,12 @@
 // The policy in a real editor: written with help, loosened only by a person, waived from a hold, answered by a second person, summed up.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as p from '../../scripts/editor/page.mjs';
 import { pictured, startEditor } from './editor.mjs';
+import { askHook } from './pretend-claude.mjs';
 
 const POLICY = '.infrahold/policy.yaml';
 const LOOSE = 'version: 1\nrules:\n  service-stop: { development: allow }\nwaivers:\n  - { rule: data-store-deletion, resource: "old_*", until: 2020-01-01, reason: "long over" }\n  - { rule: data-store-deletion, resource: "far_*", until: 2099-01-01, reason: "too far" }\n';
@@ -26,6 +27,7 @@ before(async () => {
 });
 after(() => editor?.close());
 const see = (name, body) => test(name, pictured(() => editor, name, body));
+const hook = (call) => askHook(editor, call);
 const onDisk = () => readFileSync(join(editor.shop, POLICY), 'utf8');
 
 see('keys, rules and dispositions are offered where the cursor stands', async () => {
@@ -153,6 +155,19 @@ see('two people: the request is answered from its diff with a key, and releases 
   await p.waitStatus(page, /1 held/);
   await p.runCommand(page, 'Infrahold: Copy request for a second person');
   await p.notification(page, 'the request is on your clipboard');
+  // The link that was copied opens the same, wherever it is clicked; the editor asks first whether it may.
+  const link = /vscode:\/\/\S+/.exec(await page.evaluate(() => navigator.clipboard.readText()))[0];
+  await p.runCommand(page, 'Developer: Open URL');
+  await p.typeInto(page, link);
+  const may = await p.dialog(page);
+  assert.match(may.message, /Infrahold.*open this URI/s);
+  await may.click('Open');
+  const linked = await p.dialog(page);
+  assert.equal(linked.message, 'Be the second person who releases this?');
+  assert.match(linked.detail, /kubectl --context prod delete namespace shop/);
+  await p.waitDiff(page, /requested by/);
+  await editor.shot('policy-link');
+  await linked.click('No');
   await p.runCommand(page, 'Infrahold: Answer a request…');
   await page.waitForTimeout(500);
   await page.keyboard.press('Enter');
@@ -212,15 +227,4 @@ async function write(text) {
 /** Exit code of the command-line check, with the released texts of this home: 0 passes, 3 is held. */
 function check(command) {
   return spawnSync(process.execPath, [join(editor.extension, 'dist', 'hook.js'), 'check', '--cwd', editor.shop, '--', ...command.split(' ')], { env: { ...process.env, HOME: editor.home, INFRAHOLD_HOME: '' } }).status;
-}
-
-/** A call of Claude Code, as its installed hook brings it. Gives what the hook prints. */
-function hook(call) {
-  const launcher = join(editor.home, '.infrahold', 'bin', 'infrahold');
-  assert.ok(existsSync(launcher));
-  const child = spawn(launcher, ['hook', '--assistant', 'claude'], { cwd: editor.shop, env: { ...process.env, ...editor.env } });
-  child.stdin.end(JSON.stringify({ hook_event_name: 'PreToolUse', session_id: 's', cwd: editor.shop, tool_use_id: `toolu_${Math.random().toString(36).slice(2)}`, ...call }));
-  let out = '';
-  child.stdout.on('data', (chunk) => (out += chunk));
-  return new Promise((resolve) => child.on('close', () => resolve(out)));
 }

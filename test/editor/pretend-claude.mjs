@@ -37,6 +37,17 @@ export function startHook(call, { home, shop, env }) {
   return run('sh', ['-c', hook.command], JSON.stringify(call), { cwd: shop, env });
 }
 
+/** A call that is not on record, brought by the launcher itself. Gives what the hook prints: nothing, or a denial. */
+export async function askHook({ home, shop, env }, call) {
+  const whole = { hook_event_name: 'PreToolUse', session_id: 's', cwd: shop, tool_use_id: `toolu_${Math.random().toString(36).slice(2)}`, ...call };
+  const asked = run(join(home, '.infrahold', 'bin', 'infrahold'), ['hook', '--assistant', 'claude'], JSON.stringify(whole), { cwd: shop, env });
+  const late = setTimeout(() => asked.kill(), 60_000);
+  const { stdout, code } = await asked;
+  clearTimeout(late);
+  if (code !== 0) throw new Error(`the hook ended with ${code}: ${JSON.stringify(call)} was held and nobody answered`);
+  return stdout;
+}
+
 function run(command, args, input, { cwd, env }) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   let stdout = '';

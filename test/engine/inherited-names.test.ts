@@ -25,7 +25,7 @@ test('a command with an inherited name in the place of any word is read', () => 
 test('an edit with an inherited name in the place of a word is read', () => {
   const folder = join(process.cwd(), 'test/corpus/edits');
   const cases = readdirSync(folder).flatMap((file) => parse(readFileSync(join(folder, file), 'utf8')) as readonly EditCase[]);
-  const edits = cases.flatMap(({ files, path, before, after }) => (Array.isArray(files) ? (files as EditFiles) : [{ path: path ?? '', before: before ?? null, after: after ?? null }]).map((one) => ({ path: one.path, before: one.before ?? null, after: one.after ?? null })));
+  const edits = cases.flatMap(({ files, path, before, after }) => (Array.isArray(files) ? (files as Required<EditCase>['files']) : [{ path: path ?? '', before: before ?? null, after: after ?? null }]).map((one) => ({ path: one.path, before: one.before ?? null, after: one.after ?? null })));
   assert.ok(edits.length > 300);
   const words = (text: string | null) => new Set(text?.match(WORD) ?? []);
   fails(edits.flatMap(({ path, before, after }, i) => [...new Set([...words(before), ...words(after)])].flatMap((word, j): Proposal[] => {
@@ -48,11 +48,8 @@ interface EditCase {
   readonly path?: string;
   readonly before?: string | null;
   readonly after?: string | null;
-  /** The files of the edit; a map of paths to texts is what else stands in the workspace. */
-  readonly files?: EditFiles | Readonly<Record<string, string>>;
+  readonly files?: readonly { readonly path: string; readonly before?: string | null; readonly after?: string | null }[];
 }
-
-type EditFiles = readonly { readonly path: string; readonly before?: string | null; readonly after?: string | null }[];
 
 /** The text with each of its words replaced in turn. */
 function variants(text: string): string[] {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { decide } from '../../src/engine/decide';
-import { openPolicies, releaseText } from '../../src/gate/policies';
+import { keepEditorPolicy, openPolicies, releaseText } from '../../src/gate/policies';
 import { unreleasedIn } from '../../src/gate/unreleased-policy';
 import { userFolder, type UserFolder } from '../../src/platform/folder';
 import { world } from '../world';
@@ -73,6 +73,42 @@ describe('what a workspace loosens', () => {
     write('version: [');
     assert.match(words(), /is broken/);
     write(DENY);
+    assert.equal(words(), '');
+  });
+});
+
+describe("the editor's own setting", () => {
+  const set = (value: object | null) => keepEditorPolicy(folder, value === null ? null : JSON.stringify(value));
+  /** What the setting says, what the person's own file says, and what a stop of a service then comes to. */
+  const TABLE: readonly (readonly [string, object | null, string | null, string])[] = [
+    ['none', null, null, 'hold'],
+    ['tightens', { rules: { 'service-stop': 'deny' } }, null, 'deny'],
+    ['never loosens', { rules: { 'service-stop': 'allow' } }, null, 'hold'],
+    ['never loosens by a preset', { extends: 'watch' }, null, 'hold'],
+    ['fixes what the person would loosen', { rules: { 'service-stop': 'hold' } }, ALLOW, 'hold'],
+    ['opens what it marks', { rules: { 'service-stop': 'hold' }, 'may-loosen': ['service-stop'] }, ALLOW, 'allow'],
+    ['leaves alone what it does not name', { rules: { 'key-destruction': 'deny' } }, ALLOW, 'allow'],
+    ['is broken', { rulez: {} }, null, 'hold'],
+  ];
+  for (const [name, value, user, expected] of TABLE) {
+    test(name, () => {
+      if (user !== null) {
+        mkdirSync(dirname(folder.policy), { recursive: true });
+        writeFileSync(folder.policy, user);
+      }
+      set(value);
+      assert.equal(at(), expected);
+    });
+  }
+  test('taken out again it is gone, and broken its last good text counts', () => {
+    assert.equal(set({ rules: { 'service-stop': 'deny' } }), true);
+    assert.equal(set({ rules: { 'service-stop': 'deny' } }), false);
+    assert.equal(at(), 'deny');
+    set({ rulez: {} });
+    assert.equal(at(), 'deny');
+    assert.match(words(), /^the setting infrahold\.policy:1 is broken \(unknown key `rulez`/);
+    set(null);
+    assert.equal(at(), 'hold');
     assert.equal(words(), '');
   });
 });

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
@@ -40,15 +40,18 @@ export interface ApiServer {
   readonly requests: string[];
 }
 
-/** A cluster that knows a few recorded objects and answers nothing but GET. */
+/** A cluster that knows a few recorded objects. It answers GET, and tells what a dry run of a change would give. */
 export async function apiServer(t: TestContext, objects: readonly Recorded[], forbidden: readonly string[] = []): Promise<ApiServer> {
   const requests: string[] = [];
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');
-    requests.push(`${request.method} ${url.pathname}`);
-    const answer = request.method === 'GET' ? answered(url, objects, forbidden) : { code: 405, body: {} };
-    response.writeHead(answer.code, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+    const dry = url.searchParams.get('dryRun') === 'All';
+    requests.push(`${dry ? 'DRY ' : ''}${request.method} ${url.pathname}`);
+    void bodyOf(request).then((body) => {
+      const answer = request.method === 'GET' ? answered(url, objects, forbidden) : dry ? dryRun(request.method ?? '', url, body, objects) : { code: 405, body: {} };
+      response.writeHead(answer.code, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   t.after(() => server.close());
@@ -60,6 +63,25 @@ export function kubeconfig(url: string, namespace = 'default'): string {
     apiVersion: 'v1', kind: 'Config', 'current-context': 'shop-prod', users: [{ name: 'me', user: {} }],
     clusters: [{ name: 'shop', cluster: { server: url } }], contexts: [{ name: 'shop-prod', context: { cluster: 'shop', user: 'me', namespace } }],
   });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A patch is laid over what is there, a new object is given back as it came. */
+function dryRun(method: string, url: URL, body: string, objects: readonly Recorded[]): { code: number; body: unknown } {
+  const given = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  if (method === 'POST') return { code: 201, body: given };
+  const old = answered(url, objects, []);
+  return old.code === 200 ? ok(merged(old.body, given)) : old;
+}
+
+function merged(old: unknown, patch: unknown): unknown {
+  if (patch === null || typeof patch !== 'object' || Array.isArray(patch) || old === null || typeof old !== 'object') return patch;
+  return Object.entries(patch).reduce<Record<string, unknown>>((whole, [key, value]) => ({ ...whole, [key]: merged(whole[key], value) }), { ...old } as Record<string, unknown>);
 }
 
 function answered({ pathname, searchParams }: URL, objects: readonly Recorded[], forbidden: readonly string[]): { code: number; body: unknown } {

@@ -99,6 +99,43 @@ for (const { command, answers, items } of CASES) {
   });
 }
 
+const STACK = {
+  ListChangeSets: '<ListChangeSetsResponse><ListChangeSetsResult><Summaries><member><ChangeSetName>release-7</ChangeSetName><ExecutionStatus>AVAILABLE</ExecutionStatus></member></Summaries></ListChangeSetsResult></ListChangeSetsResponse>',
+  GetTemplate: '<GetTemplateResponse><GetTemplateResult><TemplateBody>Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      DBInstanceIdentifier: shop\n      Engine: postgres\n  Queue:\n    Type: AWS::SQS::Queue\n</TemplateBody></GetTemplateResult></GetTemplateResponse>',
+  DescribeChangeSet: '<DescribeChangeSetResponse><DescribeChangeSetResult><StackName>shop</StackName><Status>CREATE_COMPLETE</Status><Changes><member><Type>Resource</Type><ResourceChange><Action>Modify</Action><LogicalResourceId>Db</LogicalResourceId><PhysicalResourceId>shop-1</PhysicalResourceId><ResourceType>AWS::RDS::DBInstance</ResourceType><Replacement>True</Replacement><Scope><member>Properties</member></Scope><Details><member><Target><Attribute>Properties</Attribute><Name>DBInstanceIdentifier</Name><RequiresRecreation>Always</RequiresRecreation></Target></member><member><Target><Attribute>Tags</Attribute><RequiresRecreation>Never</RequiresRecreation></Target></member></Details></ResourceChange></member><member><Type>Resource</Type><ResourceChange><Action>Remove</Action><LogicalResourceId>Queue</LogicalResourceId><PhysicalResourceId>q</PhysicalResourceId><ResourceType>AWS::SQS::Queue</ResourceType></ResourceChange></member><member><Type>Resource</Type><ResourceChange><Action>Add</Action><LogicalResourceId>Topic</LogicalResourceId><ResourceType>AWS::SNS::Topic</ResourceType></ResourceChange></member></Changes></DescribeChangeSetResult></DescribeChangeSetResponse>',
+};
+const NEW_TEMPLATE = 'Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      DBInstanceIdentifier: shop-two\n      Engine: postgres\n';
+
+test('a change set is shown as CloudFormation says it: what is replaced, for which property, and what is removed', { skip }, async (t) => {
+  const { shop, asked } = await cloud(t, { ...IDENTITY, ...STACK });
+  const { items, source } = inventory(await shop.look('aws cloudformation execute-change-set --stack-name shop --change-set-name release-7'));
+  assert.deepEqual(items.map(({ name, detail, holdsData, becomes }) => [name, detail, holdsData, becomes.kind, becomes.kind === 'empty' ? becomes.why : '']), [['AWS::RDS::DBInstance Db', 'shop-1', true, 'empty', 'DBInstanceIdentifier'], ['AWS::SQS::Queue Queue', 'q', true, 'gone', '']]);
+  assert.match(source, /change set release-7 as CloudFormation says now, it adds 1 thing/);
+  assert.deepEqual(asked.filter((action) => !/^(?:Describe|Get|List)/.test(action)), []);
+});
+
+for (const [command, path] of [['aws cloudformation deploy --stack-name shop --template-file infra/shop.yaml', 'infra/shop.yaml'], ['aws cloudformation update-stack --stack-name shop --template-body file://infra/shop.yaml', 'infra/shop.yaml'], ['sam deploy --stack-name shop --no-confirm-changeset', 'template.yaml'], ['cdk deploy shop --require-approval never', 'cdk.out/shop.template.json']] as const) {
+  test(`${command} is shown by the stack's own template against the new one`, { skip }, async (t) => {
+    const { shop, asked } = await cloud(t, { ...IDENTITY, ...STACK });
+    shop.write(path, path.endsWith('.json') ? JSON.stringify({ Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { DBInstanceIdentifier: 'shop-two', Engine: 'postgres' } } } }, null, 2) : NEW_TEMPLATE);
+    const sights = await shop.look(command);
+    const looked = only(sights);
+    const { items, source } = inventory(sights);
+    assert.deepEqual(items.map(({ name, becomes }) => [/Db|Queue/.exec(name)?.[0], becomes.kind]).sort(), [['Db', 'empty'], ['Queue', 'gone']]);
+    assert.match(source, /the template of stack shop as CloudFormation has it, against .*, change sets that wait: release-7/);
+    const diff = looked.kind === 'known' ? looked.files?.[0] : undefined;
+    assert.match(diff?.before ?? '', /Queue/);
+    assert.match(diff?.after ?? '', /shop-two/);
+    assert.deepEqual(asked.filter((action) => !/^(?:Describe|Get|List)/.test(action)), []);
+  });
+}
+
+test('an app that was not built here leaves unknown what a deployment changes', { skip }, async (t) => {
+  const { shop } = await cloud(t, { ...IDENTITY, ...STACK });
+  const looked = only(await shop.look('cdk deploy --require-approval never'));
+  assert.match(looked.kind === 'unknown' ? looked.why : '', /no built template of it is on this machine/);
+});
+
 test('refused credentials leave what exists unknown, in the words of the tool', { skip }, async (t) => {
   const { shop } = await cloud(t, {});
   const looked = only(await shop.look('aws rds delete-db-instance --db-instance-identifier shop-prod'));

@@ -29,6 +29,29 @@ test('an Azure resource group is shown with everything that is in it', async (t)
   assert.deepEqual(items.map(({ name, holdsData }) => [name, holdsData]), [['DBforPostgreSQL/flexibleServers shop-db', true], ['Network/virtualNetworks shop-vnet', false], ['Storage/storageAccounts shopfiles', true]]);
 });
 
+const PULUMI_STATE = JSON.stringify({ version: 3, deployment: { resources: [
+  { urn: 'urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod', type: 'pulumi:pulumi:Stack' }, { urn: 'urn:pulumi:prod::shop::pulumi:providers:aws::default', type: 'pulumi:providers:aws' },
+  { urn: 'urn:pulumi:prod::shop::aws:rds/instance:Instance::orders', type: 'aws:rds/instance:Instance', id: 'orders-1', protect: true }, { urn: 'urn:pulumi:prod::shop::aws:s3/bucket:Bucket::uploads', type: 'aws:s3/bucket:Bucket', id: 'uploads-1', retainOnDelete: true }, { urn: 'urn:pulumi:prod::shop::aws:iam/role:Role::app', type: 'aws:iam/role:Role', id: 'app' },
+] } });
+
+test('a Pulumi stack is shown by its own state, and its program runs only when asked for', async (t) => {
+  const shop = client(t, 'pulumi', {
+    'stack export --stack prod --non-interactive': PULUMI_STATE,
+    'preview --json --stack prod --non-interactive': JSON.stringify({ steps: [{ op: 'same' }, { op: 'create', newState: { type: 'aws:sqs/queue:Queue', urn: 'a::b::q' } }, { op: 'replace', replaceReasons: ['identifier'], oldState: { type: 'aws:rds/instance:Instance', urn: 'urn:pulumi:prod::shop::aws:rds/instance:Instance::orders', id: 'orders-1' } }, { op: 'delete', oldState: { type: 'aws:iam/role:Role', urn: 'urn:pulumi:prod::shop::aws:iam/role:Role::app', id: 'app' } }] }),
+  });
+  const gone = inventory(await shop.look('pulumi destroy --yes --stack prod'));
+  assert.deepEqual(gone.items.map(({ name, detail, holdsData, becomes }) => [name, detail, holdsData, becomes.kind]), [['aws:rds/instance:Instance orders', 'orders-1, protected: its deletion would be refused', true, 'gone'], ['aws:s3/bucket:Bucket uploads', 'uploads-1, kept when the stack goes', false, 'kept'], ['aws:iam/role:Role app', 'app', false, 'gone']]);
+  assert.match(gone.source, /the state of stack prod as Pulumi has it/);
+  const one = inventory(await shop.look('pulumi destroy --yes --stack prod --target urn:pulumi:prod::shop::aws:iam/role:Role::app'));
+  assert.deepEqual(one.items.map(({ name }) => name), ['aws:iam/role:Role app']);
+  assert.match(inventory(await shop.look('pulumi up --yes --stack prod')).source, /not known until it runs: ask for a fuller look/);
+  const full = inventory(await shop.look('pulumi up --yes --stack prod', { full: true }));
+  assert.deepEqual(full.items.map(({ name, becomes }) => [name, becomes.kind, becomes.kind === 'empty' ? becomes.why : '']), [['aws:rds/instance:Instance orders', 'empty', 'identifier'], ['aws:iam/role:Role app', 'gone', '']]);
+  assert.match(full.source, /by a preview of it, it creates 1 thing/);
+  const refused = only(await shop.look('pulumi destroy --yes --stack other'));
+  assert.match(refused.kind === 'unknown' ? refused.why : '', /not allowed/);
+});
+
 test('a volume says when it was made and what uses it', { skip: missing('docker') }, async (t) => {
   const shop = stage(t);
   const asked: string[] = [];

@@ -68,6 +68,47 @@ for (const { command, items } of CASES) {
   });
 }
 
+const applied = (kind: string, name: string, spec: Record<string, unknown>): Recorded => ({ kind, metadata: { name, namespace: 'shop', labels: { app: 'shop' }, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } }, ...spec });
+const APPLIED: readonly Recorded[] = [
+  applied('Deployment', 'web', { spec: { replicas: 3, template: { spec: { containers: [{ name: 'web', image: 'shop/web:2' }] } } } }), applied('Deployment', 'old', { spec: { replicas: 1 } }), applied('PersistentVolumeClaim', 'cache', { spec: { volumeName: 'pv-9' } }),
+  { kind: 'ConfigMap', metadata: { name: 'by-hand', namespace: 'shop', labels: { app: 'shop' } } }, applied('Secret', 'api', { data: { key: 'b2xk' } }),
+];
+
+async function appliedCluster(t: TestContext): Promise<{ shop: Stage; api: ApiServer }> {
+  const shop = stage(t);
+  const api = await apiServer(t, APPLIED);
+  shop.write('../home/.kube/config', kubeconfig(api.url, 'shop'));
+  shop.write('k8s/web.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\n  labels: {app: shop}\nspec:\n  replicas: 0\n  selector: {matchLabels: {app: shop}}\n  template: {metadata: {labels: {app: shop}}, spec: {containers: [{name: web, image: shop/web:3}]}}\n');
+  shop.write('k8s/new.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: new, namespace: shop}\n');
+  shop.write('k8s/secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: api, namespace: shop}\ndata: {key: bmV3}\n');
+  return { shop, api };
+}
+
+test('an apply that prunes is shown by what the selector finds and the manifests do not name', { skip }, async (t) => {
+  const { shop, api } = await appliedCluster(t);
+  const { items, source } = inventory(await shop.look('kubectl apply -n shop -f k8s/ --prune -l app=shop'));
+  assert.deepEqual(items.map(({ name, becomes }) => [name.replace(' in shop', ''), becomes.kind]), [['persistentvolumeclaim/cache', 'gone'], ['deployment/old', 'gone']]);
+  assert.match(source, /the selector finds and the manifests do not name/);
+  assert.deepEqual(api.requests.filter((request) => !request.startsWith('GET ')), []);
+});
+
+test('asked for, an apply is shown as the server itself would make it, and nothing is kept', { skip }, async (t) => {
+  const { shop, api } = await appliedCluster(t);
+  const plain = inventory(await shop.look('kubectl apply -n shop -f k8s/'));
+  assert.deepEqual(plain.items.map(({ name }) => name.replace(' in shop', '')), ['secret/api', 'deployment/web']);
+  assert.deepEqual(api.requests.filter((request) => !request.startsWith('GET ')), []);
+  const sights = await shop.look('kubectl apply -n shop -f k8s/', { full: true });
+  const looked = only(sights);
+  const { items, source } = inventory(sights);
+  assert.deepEqual(items.map(({ name, becomes }) => [name.replace(' in shop', ''), becomes.kind]), [['secret/api', 'changed'], ['deployment/web', 'changed']]);
+  assert.match(source, /by its own dry run, it creates 1 object/);
+  const web = looked.kind === 'known' ? looked.files?.find(({ path }) => path.includes('web')) : undefined;
+  assert.match(web?.before ?? '', /"replicas": 3/);
+  assert.match(web?.after ?? '', /"replicas": 0/);
+  assert.doesNotMatch(JSON.stringify(sights), /b2xk|bmV3/, 'no value of a secret is shown');
+  assert.deepEqual(api.requests.filter((request) => !/^(?:GET|DRY )/.test(request)), []);
+});
+
 test('what may not be read is said, and the rest is shown', { skip }, async (t) => {
   const { shop } = await made(t, ['persistentvolumes', 'services', 'secrets']);
   const { items, source } = inventory(await shop.look('kubectl delete ns shop'));

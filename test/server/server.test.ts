@@ -110,6 +110,21 @@ test('the view says what happens, where, who asks and exactly what; and shows wh
   await asked.done;
 });
 
+test('an MCP call that edits a file is shown as the diff of that file, its line marked', async () => {
+  const path = join(made.shop, 'infra', 'orders.tf');
+  writeFileSync(path, TF);
+  const call = { ...bash('', made, 'mcp'), tool_name: 'mcp__filesystem__edit_file', tool_input: { path, edits: [{ oldText: 'prevent_destroy = true', newText: 'prevent_destroy = false' }] } };
+  const asked = hook(made, 'claude', call);
+  const hold = await window.hold(({ resolution, rehearsal }) => resolution === null && !rehearsal);
+  const [diff] = hold.diffs;
+  assert.equal(diff?.path, path);
+  assert.equal(diff?.left, TF);
+  assert.equal(diff?.right, TF.replace('prevent_destroy = true', 'prevent_destroy = false'));
+  assert.deepEqual(diff?.marks.map(({ side, line }) => [side, line]), [['right', TF.split('\n').findIndex((one) => one.includes('prevent_destroy')) + 1]]);
+  await window.answer(hold, 'reject');
+  await asked.done;
+});
+
 test('what a policy wants two people for, one person cannot release', async () => {
   mkdirSync(join(made.shop, '.infrahold'), { recursive: true });
   writeFileSync(join(made.shop, '.infrahold', 'policy.yaml'), 'version: 1\nrelease:\n  production: { people: 2, signers: .infrahold/allowed_signers }\nenvironments:\n  production:\n    any:\n      - { kube-namespace: "prod*" }\n');

@@ -1,4 +1,5 @@
 import { effectAt } from '../effects';
+import { backsUp } from '../kinds/backups';
 import { kindByWords } from '../kinds/words';
 import type { Effect, FileChange, Lowered, ResourceKind } from '../model';
 import type { Format } from './format';
@@ -30,7 +31,7 @@ function effectsOf(task: Tree, change: FileChange, side: 'before' | 'after'): Ef
     if (state === undefined || !/^(?:absent|stopped|terminated|deleted)$/.test(state)) return [];
     const name = module.slice(module.lastIndexOf('.') + 1);
     const address = ['name', 'path', 'dest', 'db', 'bucket', 'identifier', 'id', 'instance_ids', 'stack_name'].map((key) => textAt(tree, [key])).find((one) => one !== undefined) ?? name;
-    const kind = kindOf(name, address);
+    const kind = name === 'cron' && backsUp(`${address}\n${textAt(tree, ['job']) ?? ''}`) ? 'protection' : kindOf(name, address);
     if (kind === null) return [];
     return [effectAt(linesOf(change.path, side, line, tree.endLine), { verb: state === 'stopped' ? 'stop' : 'delete', resource: { kind, type: name, address: `${name} ${address}` }, reach: kind === 'stack' ? 'stack' : kind === 'files' ? 'collection' : 'resource' })];
   });

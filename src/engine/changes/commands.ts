@@ -1,10 +1,13 @@
 import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
 import { together } from '../effects';
+import { rebuilt } from '../kinds/built';
 import { isPublishedInstaller } from '../kinds/installers';
+import { folderOf } from '../kinds/paths';
 import type { Command } from './command';
 import { commandsIn } from './command-places';
 import type { Format } from './format';
 import { linesOf, newEffects, sideText } from './places';
+import { withoutAmounts } from './retention';
 
 /** Files that run commands: what a new or changed command in them would do, at its line. */
 export const commands: Format = {
@@ -16,12 +19,26 @@ export const commands: Format = {
 function lowered(change: FileChange, side: Side, context: Context): Lowered {
   const found = commandsIn(change.path, sideText(change, side));
   if (found === null) return { effects: [], coverage: 'full', unread: [] };
+  const amounts = side === 'after' && change.before !== null ? amountsIn((commandsIn(change.path, change.before)?.commands ?? []).map(({ text }) => text).join('\n')) : NO_AMOUNTS;
   const read = together(found.commands.map((command) => {
-    const one = followed(command, change, side, context);
+    const one = followed({ ...command, text: withOldAmounts(command.text, amounts) }, change, side, context);
     return found.throwaway ? { ...one, effects: one.effects.filter((effect) => reachesOut(effect, command.text, found.image)) } : one;
   }));
+  const effects = rebuilt(read.effects, sideText(change, side), folderOf(change.path));
   // A script that is only written, and lines in it that cannot be read, are no reason to interrupt.
-  return { effects: read.effects, coverage: 'full', unread: [] };
+  return { effects, coverage: 'full', unread: [] };
+}
+
+const NO_AMOUNTS: ReadonlyMap<string, string> = new Map();
+
+/** Lines that say how much is kept, by what they are without the numbers. */
+function amountsIn(text: string): ReadonlyMap<string, string> {
+  return new Map(text.split('\n').flatMap((line) => (withoutAmounts(line) === line.replace(/\s+/g, ' ').trim() ? [] : [[withoutAmounts(line), line] as const])));
+}
+
+/** How much a command keeps is judged where backups are: other numbers make it no other command. */
+function withOldAmounts(text: string, amounts: ReadonlyMap<string, string>): string {
+  return amounts.size === 0 ? text : text.split('\n').map((line) => amounts.get(withoutAmounts(line)) ?? line).join('\n');
 }
 
 function followed({ text, line, language, indent }: Command, change: FileChange, side: Side, context: Context): Lowered {

@@ -1,4 +1,5 @@
 import { effectAt } from '../effects';
+import { backsUp } from '../kinds/backups';
 import type { Effect, FileChange } from '../model';
 import type { Format } from './format';
 import { linesOf } from './places';
@@ -12,7 +13,7 @@ export const compose: Format = {
     const [was] = treesOf(change.before);
     const [is] = treesOf(change.after);
     if (was === undefined) return [];
-    return [...volumes(change, was, is), ...mounts(change, was, is), ...project(change, was, is)];
+    return [...volumes(change, was, is), ...mounts(change, was, is), ...project(change, was, is), ...backups(change, was, is)];
   },
 };
 
@@ -63,6 +64,17 @@ function mountsOf(service: Tree): Mount[] {
     }
     return { source: textAt(item, ['type']) === 'bind' ? './' : (textAt(item, ['source']) ?? ''), target: textAt(item, ['target']) ?? '', line: item.line };
   });
+}
+
+/** A service that makes backups and is gone: nobody makes them any more. */
+function backups(change: FileChange, was: Tree, is: Tree | undefined): Effect[] {
+  const services = entryAt(was, ['services'])?.tree;
+  const makes = (name: string, tree: Tree): boolean => backsUp(`${name}\n${textAt(tree, ['image']) ?? ''}\n${canonical(entryAt(tree, ['command'])?.tree)}`);
+  if (services?.is !== 'map') return [];
+  const now = entryAt(is, ['services'])?.tree;
+  const left = now?.is === 'map' ? [...now.entries].some(([name, { tree }]) => !services.entries.has(name) && makes(name, tree)) : false;
+  if (left || is === undefined) return [];
+  return [...services.entries].flatMap(([name, { line, tree }]) => (entryAt(is, ['services', name]) === undefined && makes(name, tree) ? [effectAt(linesOf(change.path, 'before', line, tree.endLine), { verb: 'unprotect', resource: { kind: 'protection', type: 'service', address: `service ${name}` }, note: 'it is gone, and makes no more backups' })] : []));
 }
 
 /** Volumes carry the project's name: another name is another, empty set of volumes. */

@@ -4,7 +4,7 @@ import type { Effect, FileChange } from '../model';
 import type { Format } from './format';
 import { linesOf } from './places';
 import { weakened } from './protections';
-import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';
+import { entryAt, textAt, type Tree, treesOf, walk } from './tree';
 
 /** Values of Helm charts: what is switched off, scaled to nothing or loses its persistence. */
 export const helmValues: Format = {
@@ -36,29 +36,6 @@ function switched(change: FileChange, was: Tree, is: Tree): Effect[] {
     return kind === 'data-store' ? [effectAt(place, { verb: 'delete', resource: { kind, type: 'chart', address: owner.join('.') }, note: 'its chart is switched off' })] : [];
   });
 }
-
-/** kustomization.yaml: what is no longer listed is no longer applied, and is pruned where pruning is on. */
-export const kustomization: Format = {
-  name: 'kustomization',
-  matches: (path) => /(?:^|\/)kustomization\.ya?ml$/i.test(path),
-  change: (change) => {
-    const [was] = treesOf(change.before);
-    const [is] = treesOf(change.after);
-    const lost = ['resources', 'bases', 'components'].flatMap((section) => {
-      const list = entryAt(was, [section])?.tree;
-      const now = canonical(entryAt(is, [section])?.tree);
-      return list?.is === 'list' ? list.items.filter((item) => item.is === 'value' && !now.includes(JSON.stringify(item.value))) : [];
-    });
-    const removed = lost.map((item) => effectAt(linesOf(change.path, 'before', item.line, item.line), { verb: 'delete', resource: { kind: 'infrastructure', type: 'kustomize resource', address: item.is === 'value' ? String(item.value) : '' }, note: 'no longer listed' }));
-    const renamed = is === undefined ? [] : ['namespace', 'namePrefix', 'nameSuffix'].flatMap((key) => {
-      const before = textAt(was, [key]);
-      if (before === undefined || before === textAt(is, [key])) return [];
-      const line = entryAt(is, [key])?.line ?? entryAt(was, [key])?.line ?? 1;
-      return [effectAt(linesOf(change.path, entryAt(is, [key]) ? 'after' : 'before', line, line), { verb: 'replace', resource: { kind: 'stack', type: 'kustomization', address: nameOf(change) }, reach: 'stack', note: `${key} changes, which makes every object another` })];
-    });
-    return [...removed, ...renamed];
-  },
-};
 
 function nameOf({ path }: FileChange): string {
   return path.slice(path.lastIndexOf('/') + 1);

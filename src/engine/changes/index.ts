@@ -1,32 +1,43 @@
 import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
+import { accessFiles } from './access-files';
 import { ansible } from './ansible';
 import { azure } from './azure';
+import { backupJobs } from './backup-jobs';
 import { branchProtection } from './branch-protection';
 import { cloudformation } from './cloudformation';
 import { commands } from './commands';
 import { compose } from './compose';
 import { constructs } from './constructs';
+import { dataMigrations } from './data-migrations';
+import { embeddedIn, shifted } from './embedded';
 import type { Format } from './format';
 import { guard } from './guard';
-import { helmValues, kustomization } from './helm';
+import { helmValues } from './helm';
 import { jenkinsGates } from './jenkins-gates';
 import { keptFiles } from './kept-files';
 import { kubernetes } from './kubernetes';
+import { kustomization } from './kustomization';
 import { migrations } from './migrations';
 import { models } from './models';
 import { pipelineGates } from './pipeline-gates';
 import { policyDocuments } from './policy-documents';
 import { pulumiYaml } from './pulumi-yaml';
 import { serverless } from './serverless';
+import { settings } from './settings';
 import { sources } from './sources';
 import { sql } from './sql';
+import { startUps } from './start-ups';
 import { TERRAFORM } from './terraform';
+import { zones } from './zones';
 
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, ansible, azure, branchProtection, cloudformation, commands, compose, constructs, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, sources, sql];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
+
+/** What is looked for in a file inside another one. */
+const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];
 
 /** What one file's change would do. What several files do together stands with the first of them. */
 export function changeOf(file: FileChange, proposal: EditProposal, context: Context): Lowered {
@@ -39,7 +50,12 @@ export function changeOf(file: FileChange, proposal: EditProposal, context: Cont
       return all[0]?.one === file ? [format.changes(all.map(({ change }) => change), context)] : [];
     }),
   );
-  return { ...lowered, effects: lowered.effects.map((effect) => asProposed(effect, proposal)) };
+  const inner = embeddedIn(own).map((one) => {
+    const read = together(INSIDE.flatMap((format) => ('change' in format && format.matches(one.change.path, one.change) ? [format.change(one.change, context)] : [])));
+    return { ...read, effects: read.effects.map((effect) => shifted(effect, one, own.path)) };
+  });
+  const all = together([lowered, ...inner]);
+  return { ...all, effects: all.effects.map((effect) => asProposed(effect, proposal)) };
 }
 
 /** Places name a file as the proposal does; where it stands on disk is a fact of the environment. */

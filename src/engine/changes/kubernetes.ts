@@ -2,6 +2,8 @@ import { effectAt } from '../effects';
 import { kubernetesKind } from '../kinds/kubernetes';
 import type { Effect, Facts, FileChange, Side } from '../model';
 import type { Format } from './format';
+import { admitsMore } from './kubernetes-admission';
+import { backsUpLess } from './kubernetes-backups';
 import { immutablePaths } from './kubernetes-immutable';
 import { linesOf } from './places';
 import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';
@@ -9,7 +11,7 @@ import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';
 /** Kubernetes manifests: an object is its kind, name and namespace. Any YAML with `apiVersion` and `kind`, and what looks like a part of one. */
 export const kubernetes: Format = {
   name: 'kubernetes',
-  matches: (path, change) => /\.(?:ya?ml|json)$/i.test(path) && [change.before, change.after].some((text) => text !== null && (/^\s*"?kind"?\s*:/m.test(text) || /^\s*replicas\s*:/m.test(text))) && !/(?:^|\/)(?:kustomization|docker-compose|compose)[^/]*$/i.test(path),
+  matches: (path, change) => /\.(?:ya?ml|json)$/i.test(path) && [change.before, change.after].some((text) => text !== null && (/^\s*"?kind"?\s*:|"kind"\s*:/m.test(text) || /^\s*replicas\s*:/m.test(text))) && !/(?:^|\/)(?:kustomization|docker-compose|compose)[^/]*$/i.test(path),
   // The files of one proposal are one set of objects: moving one from file to file is nothing.
   changes: (files) => {
     const after = new Set(files.flatMap((file) => [...objectsOf(file.after).keys()]));
@@ -18,7 +20,7 @@ export const kubernetes: Format = {
       const now = objectsOf(change.after);
       if (old.size + now.size === 0) return fragment(change);
       const before = new Map(files.flatMap((file) => [...objectsOf(file.before)]));
-      return [...[...old.values()].flatMap((one) => (after.has(one.key) ? [] : removed(change, one, now))), ...[...now.values()].flatMap((one) => changed(change, old.get(one.key) ?? before.get(one.key), one))];
+      return [...[...old.values()].flatMap((one) => (after.has(one.key) ? [] : removed(change, one, [...now.values()].filter(({ key }) => !before.has(key))))), ...[...now.values()].flatMap((one) => changed(change, old.get(one.key) ?? before.get(one.key), one))];
     });
   },
 };
@@ -52,18 +54,25 @@ function listed(tree: Tree): Tree[] {
   return items?.is === 'list' ? [...items.items] : [tree];
 }
 
-function removed(change: FileChange, old: Living, after: ReadonlyMap<string, Living>): Effect[] {
-  const twin = [...after.values()].find((now) => now.kind === old.kind && now.group === old.group && (now.name === old.name || canonical(entryAt(now.tree, ['spec'])?.tree) === canonical(entryAt(old.tree, ['spec'])?.tree)));
+/** `fresh` are the objects that the file has only now: one of them may be the old one by another name. */
+function removed(change: FileChange, old: Living, fresh: readonly Living[]): Effect[] {
+  if (isDeletion(old)) return [];
+  const twin = fresh.find((now) => now.kind === old.kind && now.group === old.group && (now.name === old.name || canonical(entryAt(now.tree, ['spec'])?.tree) === canonical(entryAt(old.tree, ['spec'])?.tree)));
   const keeps = /keep/.test(textAt(old.tree, ['metadata', 'annotations', 'helm.sh/resource-policy']) ?? '');
   if (keeps) return [effectAt(linesOf(change.path, 'before', old.tree.line, old.tree.endLine), { verb: 'read', resource: resourceOf(old), facts: factsOf(old), note: 'its resource policy keeps it' })];
   const note = twin === undefined ? null : twin.name === old.name ? `it moves to namespace ${twin.namespace ?? 'default'}, which makes another` : `it is renamed to ${twin.name}, which makes another`;
   const kind = kubernetesKind(old.kind);
-  return [effectAt(linesOf(change.path, 'before', old.tree.line, old.tree.endLine), { verb: 'delete', resource: resourceOf(old), facts: factsOf(old), note, reach: kind === 'stack' ? 'stack' : 'resource', undo: kind === 'data-store' ? 'no' : 'from-code' })];
+  const line = twin === undefined ? undefined : entryAt(twin.tree, ['metadata', twin.name === old.name ? 'namespace' : 'name'])?.line;
+  const place = line === undefined ? linesOf(change.path, 'before', old.tree.line, old.tree.endLine) : linesOf(change.path, 'after', line, line);
+  return [effectAt(place, { verb: 'delete', resource: resourceOf(old), facts: factsOf(old), note, reach: kind === 'stack' ? 'stack' : 'resource', undo: kind === 'data-store' ? 'no' : 'from-code' })];
 }
 
 function changed(change: FileChange, old: Living | undefined, now: Living): Effect[] {
   const resource = resourceOf(now);
   const facts = factsOf(now);
+  const patch = entryAt(now.tree, ['$patch']);
+  // A patch that takes the object out of what it is laid over.
+  if (isDeletion(now)) return old !== undefined && isDeletion(old) ? [] : [effectAt(linesOf(change.path, 'after', patch?.line ?? now.tree.line, patch?.line ?? now.tree.line), { verb: 'delete', resource, facts, note: '$patch: delete' })];
   if (old === undefined) return [effectAt(linesOf(change.path, 'after', now.tree.line, now.tree.endLine), { verb: 'create', resource, facts })];
   const effects = [
     ...immutablePaths(now.group, now.kind).flatMap((path) => differs(change, old, now, path, { verb: 'replace', resource, facts, note: `${path.join('.')} cannot change in place` })),
@@ -71,6 +80,10 @@ function changed(change: FileChange, old: Living | undefined, now: Living): Effe
   ];
   if (effects.length === 0 && canonical(old.tree) !== canonical(now.tree)) effects.push(effectAt(linesOf(change.path, 'after', now.tree.line, now.tree.endLine), { verb: 'update', resource, facts }));
   return effects;
+}
+
+function isDeletion({ tree }: Living): boolean {
+  return textAt(tree, ['$patch']) === 'delete';
 }
 
 function differs(change: FileChange, old: Living, now: Living, path: readonly string[], seed: Parameters<typeof effectAt>[1]): Effect[] {
@@ -81,10 +94,10 @@ function differs(change: FileChange, old: Living, now: Living, path: readonly st
   return [effectAt(placeOf(change, old, now, path), seed)];
 }
 
-function placeOf(change: FileChange, old: Living, now: Living, path: readonly string[]) {
+function placeOf(change: FileChange, old: Living, now: Living, path: readonly string[], given?: Side) {
   const is = entryAt(now.tree, path);
   const line = is?.line ?? entryAt(old.tree, path)?.line ?? now.tree.line;
-  const side: Side = is ? 'after' : 'before';
+  const side: Side = given ?? (is ? 'after' : 'before');
   return linesOf(change.path, side, line, line);
 }
 
@@ -122,7 +135,11 @@ function risks(change: FileChange, old: Living, now: Living): Effect[] {
     const is = textAt(now.tree, path);
     return was !== is && when(was, is, now.kind) ? [effectAt(placeOf(change, old, now, path), { verb, resource, facts, note })] : [];
   });
-  return [...single, ...finalizers(change, old, now), ...claims(change, old, now), ...shrunk(change, old, now), ...versions(change, old, now), ...secretKeys(change, old, now)];
+  const weaker = [
+    ...admitsMore(now.group, now.kind, old.tree, now.tree).map(({ path, note, gone }) => effectAt(gone ? placeOf(change, old, old, path, 'before') : placeOf(change, old, now, path), { verb: 'unprotect', resource, facts, note })),
+    ...backsUpLess(now.group, now.kind, now.name, old.tree, now.tree).map(({ note, line, side }) => effectAt(linesOf(change.path, side, line ?? now.tree.line, line ?? now.tree.line), { verb: 'unprotect', resource, facts, note })),
+  ];
+  return [...single, ...weaker, ...finalizers(change, old, now), ...claims(change, old, now), ...shrunk(change, old, now), ...versions(change, old, now), ...secretKeys(change, old, now)];
 }
 
 function finalizers(change: FileChange, old: Living, now: Living): Effect[] {
@@ -141,9 +158,17 @@ function claims(change: FileChange, old: Living, now: Living): Effect[] {
   return [...volumes(old)].flatMap(([name, { claim, line }]): Effect[] => {
     const is = after.get(name);
     if (is?.claim === claim) return [];
-    const place = is ? linesOf(change.path, 'after', is.line, is.line) : linesOf(change.path, 'before', line, line);
+    const instead = is === undefined ? sourceOf(now, name) : is.line;
+    const place = instead === undefined ? linesOf(change.path, 'before', line, line) : linesOf(change.path, 'after', instead, instead);
     return [effectAt(place, { verb: 'replace', resource: { kind: 'data-store', type: 'volume', address: `volume ${name} of ${now.kind} ${now.name}` }, facts: factsOf(now), note: is ? `claim ${claim} becomes ${is.claim}` : `claim ${claim} is no longer used` })];
   });
+}
+
+/** The line that says what a volume of this name is made of now. */
+function sourceOf(now: Living, name: string): number | undefined {
+  const volume = [...walk(now.tree)].find(({ path, entry }) => path.at(-2) === 'volumes' && textAt(entry.tree, ['name']) === name)?.entry.tree;
+  if (volume?.is !== 'map') return undefined;
+  return [...volume.entries].find(([key]) => key !== 'name')?.[1].line ?? volume.line;
 }
 
 function shrunk(change: FileChange, old: Living, now: Living): Effect[] {

@@ -23,7 +23,7 @@ interface Style {
 const NAME = String.raw`['":\x60]?([\w.]+)['"\x60]?`;
 
 const STYLES: readonly Style[] = [
-  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^\s*def\s+(?:self\.)?down\b/m, up: /^\s*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^\\s*t\\.remove\\s+${NAME}`), 'column']] },
+  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^[ \t]*def\s+(?:self\.)?down\b/m, up: /^[ \t]*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^[ \\t]*t\\.remove\\s+${NAME}`), 'column']] },
   { matches: /\.py$/, says: /\b(?:alembic|op\.)/, down: /^def\s+downgrade\b/m, up: /^def\s+upgrade\b/m, losses: [[re(`\\bop\\.drop_table\\(\\s*${NAME}`), 'table'], [re(`\\b(?:op|batch_op)\\.drop_column\\(\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column']] },
   { matches: /migrations\/.*\.py$/, down: /(?!)/, up: /(?!)/, losses: [[re(`\\bDeleteModel\\(\\s*(?:name\\s*=\\s*)?${NAME}`), 'table'], [re(`\\bRemoveField\\(\\s*(?:model_name\\s*=\\s*)?${NAME}\\s*,\\s*(?:name\\s*=\\s*)?${NAME}`), 'column']] },
   {
@@ -32,9 +32,9 @@ const STYLES: readonly Style[] = [
     losses: [[re(`\\bdropTable(?:IfExists)?\\(\\s*${NAME}`), 'table'], [re(`\\b(?:dropColumns?|removeColumn)\\(\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(String.raw`\b(?:sequelize|db|connection|dataSource)\w*\.(?:sync|synchronize)\(\s*(?:\{[^}]*force\s*:\s*true|true)()`), 'database'], [re(String.raw`\bdropSchema\s*:\s*true()`), 'database'], [re(String.raw`\.dropDatabase\(()`), 'database']],
   },
   { matches: /\.php$/, says: /Schema::|RefreshDatabase|DatabaseMigrations|migrate:fresh/, down: /function\s+down\b/m, up: /function\s+up\b/m, losses: [[re(`Schema::(?:connection\\([^)]*\\)->)?drop(?:IfExists)?\\(\\s*${NAME}`), 'table'], [re(`->dropColumn\\(\\s*\\[?\\s*${NAME}`), 'column'], [re(String.raw`\buse\s+(?:RefreshDatabase|DatabaseMigrations)\b()|\buses\(\s*(?:RefreshDatabase|DatabaseMigrations)`), 'database']] },
-  { matches: /migrations\/.*\.exs$/, down: /^\s*def\s+down\b/m, up: /^\s*def\s+(?:up|change)\b/m, losses: [[re(`\\bdrop(?:_if_exists)?\\s*\\(?\\s*table\\(\\s*${NAME}`), 'table'], [re(`^\\s*remove\\s*\\(?\\s*${NAME}`), 'column']] },
+  { matches: /migrations\/.*\.exs$/, down: /^[ \t]*def\s+down\b/m, up: /^[ \t]*def\s+(?:up|change)\b/m, losses: [[re(`\\bdrop(?:_if_exists)?\\s*\\(?\\s*table\\(\\s*${NAME}`), 'table'], [re(`^[ \\t]*remove\\s*\\(?\\s*${NAME}`), 'column']] },
   { matches: /Migrations?\/.*\.cs$/, down: /void\s+Down\b/m, up: /void\s+Up\b/m, losses: [[re(`\\.DropTable\\(\\s*(?:name:\\s*)?${NAME}`), 'table'], [re(`\\.DropColumn\\(\\s*(?:name:\\s*)?${NAME}`), 'column']] },
-  { matches: /(?:changelog|liquibase|changes).*\.(?:xml|ya?ml|json)$/i, down: /<rollback>|^\s*-?\s*rollback\s*:/m, up: /<\/rollback>|^\s*-?\s*changeSet\s*:/m, losses: [[re(String.raw`<dropTable[^>]*tableName="([\w.]+)"`), 'table'], [re(String.raw`<dropColumn[^>]*tableName="([\w.]+)"`), 'column'], [re(String.raw`dropTable\s*:[\s\S]{0,120}?tableName\s*:\s*"?([\w.]+)`), 'table'], [re(String.raw`dropColumn\s*:[\s\S]{0,160}?tableName\s*:\s*"?([\w.]+)`), 'column']] },
+  { matches: /(?:changelog|liquibase|changes).*\.(?:xml|ya?ml|json)$/i, down: /<rollback>|^[ \t]*(?:-[ \t]+)?rollback[ \t]*:/m, up: /<\/rollback>|^[ \t]*(?:-[ \t]+)?changeSet[ \t]*:/m, losses: [[re(String.raw`<dropTable[^>]*tableName="([\w.]+)"`), 'table'], [re(String.raw`<dropColumn[^>]*tableName="([\w.]+)"`), 'column'], [re(String.raw`dropTable\s*:[\s\S]{0,120}?tableName\s*:\s*"?([\w.]+)`), 'table'], [re(String.raw`dropColumn\s*:[\s\S]{0,160}?tableName\s*:\s*"?([\w.]+)`), 'column']] },
 ];
 
 function re(source: string): RegExp {
@@ -45,11 +45,18 @@ function styleOf(path: string, change: FileChange): Style | undefined {
   return STYLES.find(({ matches, says }) => matches.test(path) && (says === undefined || [change.before, change.after].some((text) => text !== null && says.test(text))));
 }
 
+/** What a migration does on the way forward: going back and comments are blanked, so that lines stay where they are. */
+export function forwardText(text: string, path: string): string {
+  const style = STYLES.find(({ matches }) => matches.test(path));
+  const bare = withoutComments(text, path);
+  return style === undefined ? bare : withoutDown(bare, style);
+}
+
 function lowered(change: FileChange, side: Side, context: Context): Lowered {
   const style = styleOf(change.path, change);
   const text = sideText(change, side);
   if (style === undefined || text === '') return { effects: [], coverage: 'full', unread: [] };
-  const forward = withoutDown(withoutComments(text, change.path), style);
+  const forward = forwardText(text, change.path);
   return together([losses(change, side, forward, style), statements(change, side, forward, context)]);
 }
 
@@ -79,7 +86,8 @@ function statements(change: FileChange, side: Side, text: string, context: Conte
 }
 
 /** Blanks what belongs to going back, so that lines stay where they are. */
-function withoutDown(text: string, { down, up }: Style): string {
+function withoutDown(written: string, { down, up }: Style): string {
+  const text = withoutReverse(written);
   const marks = [...[...text.matchAll(new RegExp(down.source, 'gm'))].map(({ index }) => ({ index, forward: false })), ...[...text.matchAll(new RegExp(up.source, 'gm'))].map(({ index }) => ({ index, forward: true }))].sort((a, b) => a.index - b.index);
   let result = '';
   let from = 0;
@@ -91,6 +99,14 @@ function withoutDown(text: string, { down, up }: Style): string {
     forward = mark.forward;
   }
   return result;
+}
+
+/** `dir.down do … end` of Rails, and the functions that Django's RunPython is given for going back. */
+function withoutReverse(text: string): string {
+  const ruby = text.replace(/^([ \t]*)\w+\.down do\b[^\n]*\n(?:(?!\1end\b)[^\n]*\n)*/gm, blank).replace(/\b\w+\.down\s*\{[^{}]*\}/g, blank);
+  const calls = [...text.matchAll(/\bRunPython\(\s*(?:code\s*=\s*)?(\w+)\s*,\s*(?:reverse_code\s*=\s*)?(\w+)/g)];
+  const forward = new Set(calls.map((match) => match[1]));
+  return [...new Set(calls.map((match) => match[2] as string))].filter((name) => !forward.has(name)).reduce((left, name) => left.replace(new RegExp(`^def ${name}\\b[^\\n]*\\n(?:(?:[ \\t][^\\n]*)?\\n)*`, 'm'), blank), ruby);
 }
 
 function withoutComments(text: string, path: string): string {

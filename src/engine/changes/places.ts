@@ -5,6 +5,11 @@ export function linesOf(path: string, side: Side, startLine: number, endLine: nu
   return { in: 'file', path, side, startLine, endLine: Math.max(startLine, endLine) };
 }
 
+/** The path of what a template becomes: `sshd_config.j2` is an `sshd_config`. */
+export function untemplated(path: string): string {
+  return path.replace(/\.(?:j2|jinja2?|tpl|tmpl|gotmpl|ctmpl|erb|tftpl|mustache|in)$/i, '');
+}
+
 /** 1-based line of an offset. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;

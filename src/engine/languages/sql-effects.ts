@@ -1,6 +1,7 @@
 import type { EffectSeed } from '../effects';
 import { isTemporaryTable } from '../kinds/databases';
 import type { Resource } from '../model';
+import { cutColumns, cutsAllThatIsLonger, onlyFills } from './sql-cuts';
 import { nameAt, namesAt, objectAt } from './sql-objects';
 import type { Dialect, Token } from './sql-tokens';
 import { isNarrowed } from './sql-where';
@@ -53,7 +54,8 @@ const VERBS: Readonly<Record<string, Reader>> = {
     const from = tokens.findIndex(({ upper, depth }) => upper === 'FROM' && depth === (tokens[0]?.depth ?? 0));
     const start = from < 0 ? 1 : from + 1;
     const names = namesAt(tokens, start).slice(0, 1);
-    return only(rows('delete', names[0] ?? 'a table', isNarrowed(tokens)));
+    const name = names[0] ?? 'a table';
+    return only(isAuditTable(name) ? seed('delete', 'audit', 'audit records', name, { reach: 'collection', undo: 'no' }) : rows('delete', name, isNarrowed(tokens)));
   },
   UPDATE: (tokens) => {
     let i = 1;
@@ -61,7 +63,7 @@ const VERBS: Readonly<Record<string, Reader>> = {
     if (/^(?:STATISTICS)$/.test(tokens[i]?.upper ?? '')) return read(tokens);
     const { name } = nameAt(tokens, i);
     if (!tokens.some(({ upper }) => upper === 'SET')) return NOTHING;
-    return only(rows('overwrite', name, isNarrowed(tokens)));
+    return only(rows('overwrite', name, onlyFills(tokens) || (isNarrowed(tokens) && !cutsAllThatIsLonger(tokens))));
   },
   MERGE: (tokens) => {
     const { name } = nameAt(tokens, tokens[1]?.upper === 'INTO' ? 2 : 1);
@@ -120,6 +122,8 @@ const VERBS: Readonly<Record<string, Reader>> = {
     const main = tokens.findIndex(({ upper, depth }, i) => i > 0 && depth === base && /^(?:SELECT|DELETE|UPDATE|INSERT|MERGE)$/.test(upper));
     return joined([...modifying, main < 0 ? NOTHING : meaningOf(tokens.slice(main), dialect)]);
   },
+  // Delta tables keep their older versions until a vacuum; none are kept with nothing to retain.
+  VACUUM: (tokens) => (tokens.some(({ upper }, i) => upper === 'RETAIN' && tokens[i + 1]?.text === '0') ? only(seed('delete', 'backup', 'older versions of a table', nameAt(tokens, 1).name, { undo: 'no' })) : read(tokens)),
   SET: (tokens) => only(seed('update', 'other', 'setting', tokens.slice(1, 5).map(({ text }) => text).join(' '))),
 };
 
@@ -135,6 +139,11 @@ function endOf(tokens: readonly Token[], from: number): number {
 
 function rows(verb: 'delete' | 'overwrite', table: string, narrowed: boolean): EffectSeed {
   return seed(verb, isTemporaryTable(table) ? 'regenerated' : 'rows', 'rows', table, { reach: narrowed ? 'resource' : 'collection' });
+}
+
+/** What is kept so that somebody can see later what happened. */
+function isAuditTable(name: string): boolean {
+  return /(?:^|[._])audit(?:_?(?:logs?|trail|events?|records?|entries|history))?$/i.test(name.replace(/["'`\]]/g, ''));
 }
 
 function strings(tokens: readonly Token[]): Token[] {
@@ -174,6 +183,7 @@ function alter(tokens: readonly Token[]): Meaning {
   const name = object ? (namesAt(tokens, object.next)[0] ?? object.type) : 'an object';
   const words = tokens.map(({ upper }) => upper);
   const has = (...sequence: string[]): boolean => words.some((_, i) => sequence.every((word, k) => words[i + k] === word));
+  if (tokens[1]?.upper === 'SYSTEM') return only(seed(recovery(tokens) ? 'unprotect' : 'update', recovery(tokens) ? 'protection' : 'other', 'server setting', tokens.slice(2, 7).map(({ text }) => text).join(' ')));
   const kept = retention(tokens);
   if (kept !== null) return only(seed('unprotect', 'protection', 'retention', name, { note: kept }));
   if (object?.kind === 'identity') {
@@ -194,8 +204,14 @@ function retention(tokens: readonly Token[]): string | null {
   return at < 0 ? null : 'what was deleted could not be brought back';
 }
 
+/** Settings that a server is brought back by after a crash or a loss: `ALTER SYSTEM SET archive_mode = off`. */
+function recovery(tokens: readonly Token[]): boolean {
+  const text = tokens.slice(2, 12).map(({ text: word }) => word).join(' ').toLowerCase();
+  return /\b(?:archive_mode|fsync|full_page_writes|wal_log_hints|log_connections|ssl|row_security) (?:= |to )?(?:'?off'?|false|0)\b|\bwal_level (?:= |to )?'?minimal|\b(?:archive_command|archive_library|restore_command) (?:= |to )(?:''|$|'?(?:\/bin\/)?true)|\bwal_keep_size (?:= |to )'?0/.test(text);
+}
+
 function tableChange(tokens: readonly Token[], name: string, has: (...sequence: string[]) => boolean): Meaning {
-  const seeds: EffectSeed[] = [];
+  const seeds: EffectSeed[] = cutColumns(tokens).map((column) => seed('overwrite', 'data-store', 'column', `${name}.${column}`, { note: 'a part of each value is lost' }));
   tokens.forEach(({ upper }, i) => {
     const next = tokens[i + 1]?.upper ?? '';
     const before = tokens[i - 1];

@@ -4,6 +4,7 @@ import { isTemporary } from '../kinds/folders';
 import { absolute } from '../kinds/paths';
 import type { Context, Effect, Lowered, Nested, ResourceKind } from '../model';
 import type { LanguageReader } from './reading';
+import { addedColumns, writtenColumns } from './sql-cuts';
 import { meaningOf } from './sql-effects';
 import { isRoutine, type Statement, statementsOf } from './sql-statements';
 import { type Dialect, type Token, tokensOf } from './sql-tokens';
@@ -13,10 +14,22 @@ export const readSql: LanguageReader = (nested, context) => {
   const dialect = dialectOf(nested);
   const statements = statementsOf(tokensOf(nested.text, dialect));
   const kept = undone(statements);
-  const parts = statements.map((statement, i) => rolledBack(readStatement(statement, nested, dialect, context), kept.has(i), dialect));
-  const lowered = together(parts);
+  const fresh = new Set<string>();
+  const parts = statements.map((statement, i) => {
+    const read = rolledBack(readStatement(statement, nested, dialect, context), kept.has(i), dialect);
+    for (const column of addedColumns(statement.tokens)) fresh.add(column);
+    return filling(statement, fresh) ? { ...read, effects: read.effects.map(filled) } : read;
+  });
+  const lowered = together([...parts, ...glued(statements, nested, context)]);
   return { ...lowered, effects: made(lowered.effects.map((effect) => inTest(effect, nested))) };
 };
+
+/** SQL that is put together in a variable and run: `SET @s = N'DROP TABLE ' + …; EXEC sp_executesql @s`. Its literal parts say what it does. */
+function glued(statements: readonly Statement[], nested: Nested, context: Context): Lowered[] {
+  const runs = statements.some(({ tokens }) => tokens.some(({ upper }, i) => /^EXEC(?:UTE)?$/.test(upper) && tokens.slice(i + 1, i + 4).some(({ text }) => text.startsWith('@'))));
+  if (!runs) return [];
+  return statements.flatMap(({ tokens }) => tokens.filter(({ kind, text }) => kind === 'string' && /^\s*(?:DROP|TRUNCATE|DELETE|ALTER)\b/i.test(text)).map((token) => context.follow({ ...nested, language: 'sql', text: `${token.text.trim()} unread_name`, place: { in: 'text', span: token.span }, link: 'SQL in a variable' })));
+}
 
 function readStatement({ tokens }: Statement, nested: Nested, dialect: Dialect, context: Context): Lowered {
   const first = tokens[0] as Token;
@@ -53,6 +66,16 @@ function dialectOf({ by }: Nested): Dialect {
   if (/^(?:sqlcmd|osql|mssql-cli|invoke-sqlcmd|go-sqlcmd|isql|bsqldb)$/.test(program)) return 'sqlserver';
   if (/^(?:sqlplus|sql|sqlcl)$/.test(program)) return 'oracle';
   return 'other';
+}
+
+/** Writes only columns that the same text has added: there was nothing in them. */
+function filling({ tokens }: Statement, fresh: ReadonlySet<string>): boolean {
+  const written = fresh.size === 0 ? [] : writtenColumns(tokens);
+  return written.length > 0 && written.every((column) => fresh.has(column));
+}
+
+function filled(effect: Effect): Effect {
+  return effect.verb === 'overwrite' && effect.resource.kind === 'rows' ? { ...effect, verb: 'update', note: 'fills a column that is new' } : effect;
 }
 
 /** Which statements stand between a `BEGIN` and the `ROLLBACK` that takes them back. */

@@ -25,7 +25,7 @@ export const FAMILIES: readonly Readonly<Record<string, Tool>>[] = [
 
 /** What one invocation would do: by its own file, else read as a script, else by the compiled grammar, else nothing known. */
 export function lowerInvocation(invocation: Invocation, context: Context): Lowered {
-  return together([redirected(invocation, context), startedPipelines(invocation), byProgram(invocation, context)]);
+  return together([redirected(invocation, context), startedPipelines(invocation, context), byProgram(invocation, context)]);
 }
 
 function byProgram(invocation: Invocation, context: Context): ReturnType<Tool> {

@@ -1,5 +1,6 @@
 import { effectOf } from '../effects';
-import type { Effect, Invocation } from '../model';
+import { absolute } from '../kinds/paths';
+import type { Context, Effect, Invocation } from '../model';
 
 /** Commands that start a pipeline somewhere else: the program, and how its own words begin. */
 const STARTS: readonly (readonly [program: RegExp, words: RegExp])[] = [
@@ -16,15 +17,18 @@ const STARTS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^drone$/, /^(?:build (?:create|promote)|promote)\b/],
   [/^woodpecker-cli$/, /^pipeline (?:create|start|deploy)\b/],
   [/^fly$/, /^(?:-t \S+ )?trigger-job\b/],
+  [/^ansible-playbook$/, /^/],
 ];
 
 /** A pipeline is read where it runs. That it is told to destroy stands in what it is given, or in its name. */
-export function startedPipelines(invocation: Invocation): readonly Effect[] {
+export function startedPipelines(invocation: Invocation, { surroundings }: Context): readonly Effect[] {
   const words = invocation.args.map(({ value }) => value);
   const text = words.join(' ');
   const start = STARTS.find(([program, begins]) => program.test(invocation.program) && begins.test(text))?.[1].exec(text)?.[0];
-  if (start === undefined || words.some((word) => /^(?:--help|-h|--dry-run)$/.test(word))) return [];
-  const own = words.slice(start.split(' ').length);
+  if (start === undefined || words.some((word) => /^(?:--help|-h|--dry-run|--check|-C|--syntax-check|--list-tasks|--list-hosts)$/.test(word))) return [];
+  const own = start === '' ? words : words.slice(start.split(' ').length);
+  // A playbook that can be read says more than its name.
+  if (invocation.program === 'ansible-playbook' && words.some((word) => /\.ya?ml$/.test(word) && surroundings.readFile(absolute(word, invocation.cwd, surroundings.homeDirectory) ?? '') !== null)) return [];
   const told = own.find((word, i) => DESTROYS.test(word) && !/^(?:--(?:title|description|message|comment|body|note)|-m)$/.test(own[i - 1] ?? ''));
   if (told === undefined) return [];
   const name = own.find((word) => !word.startsWith('-')) ?? start;

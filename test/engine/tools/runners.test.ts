@@ -108,6 +108,7 @@ const FILES: Readonly<Record<string, string>> = {
     "  \"workspaces\": [\"packages/*\"]",
     "}",
   ].join('\n') + '\n',
+  "tool/Makefile": "OUT = bin\n\nbuild:\n\tgo build -o $(OUT)/tool .\n\nclean:\n\trm -rf $(OUT)\n\npurge:\n\trm -rf uploads\n",
   "packages/api/package.json": "{\"name\":\"@shop/api\",\"scripts\":{\"drop\":\"psql -c \\\"DROP DATABASE shop\\\"\"}}",
   "justfile": [
     "tf := 'terraform'",
@@ -245,6 +246,7 @@ const HELD: readonly (readonly [text: string, shell?: Shell])[] = [
   ["make destroy", 'powershell'],
   ["docker exec web rm -rf /srv/data", 'powershell'],
   ["aws-vault exec prod -- terraform destroy", 'powershell'],
+  ["make -C tool purge"],
   ["reset.bat", 'cmd'],
   ["call reset.bat", 'cmd'],
   ["reset", 'cmd'],
@@ -260,6 +262,7 @@ const QUIET: typeof HELD = [
   ["make build"],
   ["make clean"],
   ["make -n destroy"],
+  ["make -C tool clean"],
   ["make check"],
   ["make missing"],
   ["./scripts/ok.sh"],

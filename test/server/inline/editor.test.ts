@@ -167,7 +167,7 @@ test('a manifest is held by the command that names it, a migration by the tool t
   write('k8s/orders.yaml', CLAIM.replace('orders', 'orders2'));
   write('db/migrations/0002_drop.sql', 'DROP TABLE orders;\n');
   write('k8s/web.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n');
-  for (const [command, message] of [['kubectl apply -f k8s/', /k8s\/orders\.yaml:1 that nobody has reviewed would delete PersistentVolumeClaim orders/], ['flyway migrate', /db\/migrations\/0002_drop\.sql:1 that nobody has reviewed would delete .*orders/]] as const) {
+  for (const [command, message] of [['kubectl apply -f k8s/', /k8s\/orders\.yaml:4 that nobody has reviewed would delete PersistentVolumeClaim orders/], ['flyway migrate', /db\/migrations\/0002_drop\.sql:1 that nobody has reviewed would delete .*orders/]] as const) {
     const asked = hook(made, 'claude', bash(command, made));
     const hold = await window.hold(({ what, resolution }) => what === command && resolution === null);
     assert.match(hold.findings[0]?.message ?? '', message);

@@ -110,7 +110,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'iam set-default-policy-version': harmless,
   'cognito-idp admin-disable-user': (_, seed) => [as(seed, 'delete', 'identity')],
 
-  'logs put-retention-policy': (_, seed) => [{ ...as(seed, 'unprotect', 'audit'), note: 'older events are deleted' }],
+  'logs put-retention-policy': (call, seed) => [Number(call.value('--retention-in-days')?.value ?? 0) >= 365 ? { ...seed, verb: 'update', note: null } : { ...as(seed, 'unprotect', 'audit'), note: 'older events are deleted' }],
   'logs delete-retention-policy': harmless,
   'cloudtrail update-trail': (_, seed) => [{ ...seed, verb: 'update', note: null }],
   'cloudtrail put-event-selectors': (call, seed) => [/IncludeManagementEvents["']?\s*[:=]\s*["']?false|WriteOnly|ReadOnly|\[\s*\]/i.test(call.text) ? seed : { ...seed, verb: 'update', note: null }],

@@ -26,6 +26,7 @@ const CASES: readonly (readonly [RegExp, Case])[] = [
   [/^storage (?:blob|azcopy blob|file|copy)(?: \w+)? ?sync$/, (seed, args) => [/^true$/i.test(args.value('--delete-destination')?.value ?? '') ? { ...as(seed, 'delete', 'data-store'), reach: 'collection', undo: 'no' } : { ...seed, verb: 'update' }]],
   [/^storage (?:blob|file|fs directory|fs file|azcopy blob) (?:delete|delete-batch)$|^storage remove$|^storage (?:entity|message) (?:delete|clear)$/, (seed, _, name) => [{ ...as(seed, 'delete', /entity|message delete/.test(name) ? 'rows' : 'data-store'), reach: /batch|clear|remove/.test(name) ? 'collection' : 'resource', undo: 'within-window' }]],
   [/^storage (?:blob|container) lease break$|^storage .*upload|^storage .*copy/, (seed) => [as(seed, 'update', 'other')]],
+  [/^storage blob service-properties (?:delete-policy )?update$|^storage account blob-service-properties update$/, (seed, args) => [/^false$/i.test(args.value('--enable', '--enable-delete-retention', '--enable-versioning', '--enable-container-delete-retention', '--enable-change-feed')?.value ?? '') ? { ...as(seed, 'unprotect', 'protection'), note: 'what is deleted is gone at once' } : { ...seed, verb: 'update' }]],
   [/^storage account failover$/, (seed) => [{ ...as(seed, 'stop', 'data-store'), undo: 'no', note: 'what was not copied yet is lost' }]],
   [/^storage blob restore$|revert$|^vm repair restore$/, (seed) => [{ ...as(seed, 'overwrite', 'data-store'), undo: 'no' }]],
   [/(?:restore|recover|undelete)(?:-\w+)*$/, (seed) => [{ ...seed, verb: 'create' }]],

@@ -28,7 +28,7 @@ const GRAMMAR = {
   style: 'gnu',
   values: ['--subscription', '-o', '--output', '--query', '-n', '--name', '-g', '--resource-group', '--ids', '-l', '--location', '-s', '--server', '--source', '-c', '--container-name', '--account-name', '--vault-name', '-z', '--zone-name', '--cluster-name',
     '--mode', '--node-count', '--new-capacity', '--scripts', '--command', '--command-id', '--exec-command', '--method', '-m', '--url', '-u', '--uri', '--body', '-b', '--assignee', '--role', '--scope', '--id', '--delete-destination', '--action-on-unmanage',
-    '--template-file', '-f', '--parameters', '-p', '--nsg-name', '--vnet-name', '--repository', '--image', '-t', '--max-replicas', '--min-replicas', '--access', '--priority', '--destination-port-ranges', '--source-address-prefixes', '--direction', '--slot', '--type'],
+    '--template-file', '-f', '--parameters', '-p', '--nsg-name', '--vnet-name', '--repository', '--image', '-t', '--max-replicas', '--min-replicas', '--access', '--priority', '--destination-port-ranges', '--source-address-prefixes', '--direction', '--slot', '--type', '--enable', '--enable-delete-retention', '--enable-versioning', '--enable-container-delete-retention', '--enable-change-feed'],
 } as const;
 
 const CONFIGURES = /^(?:account (?:set|clear|list)|login|logout|configure|config|cloud|extension|feedback|interactive|upgrade|init|bicep|self-test|cache|local-context|find|next|survey|acr login|aks install-cli|acr (?:build|import)|devops (?:login|logout|configure))(?: |$)/;

@@ -43,7 +43,7 @@ function spelled(words: readonly Word[]): TreeCommand | null {
       const noun = (camel[2] as string).replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
       return { group: `${group} ${noun}`, leaf: (camel[1] as string).toLowerCase(), names: words.slice(depth + 1), operation: operationByVerb((camel[1] as string).toLowerCase()), listed: false };
     }
-    const tail = /^([a-z][\w-]*)-(delete|remove|rebuild|terminate|destroy|shutdown|reboot|poweroff|reset|rm)$/.exec(leaf);
+    const tail = /^([a-z][\w-]*)-(delete|remove|rebuild|terminate|destroy|shutdown|reboot|poweroff|reset|rm|cancel)$/.exec(leaf);
     if (tail) return { group: `${group} ${tail[1]}`, leaf: tail[2] as string, names: words.slice(depth + 1), operation: operationByVerb(tail[2] as string), listed: false };
   }
   return byVerb(words);
@@ -56,6 +56,8 @@ function decided(command: TreeCommand, seed: EffectSeed): EffectSeed {
   if (/(?:rebuild|reinstall|reimage)$/.test(name)) return { ...seed, verb: 'replace', undo: 'no', note: 'its disk is written anew' };
   if (/(?:poweroff|power-off|shutdown|halt|power-cycle)$/.test(name)) return { ...seed, verb: 'stop', undo: 'from-code', resource: { ...seed.resource, kind: kind === 'data-store' ? kind : 'service' } };
   if (/(?:^| )(?:reset)$/.test(name)) return { ...seed, verb: 'stop', undo: 'yes', resource: { ...seed.resource, kind: kind === 'data-store' ? kind : 'service' } };
+  if (/enable-(?:protection|backup)/.test(name)) return { ...seed, verb: 'update' };
+  if (/backups?[- ]cancel/.test(name)) return { ...seed, verb: 'delete', resource: { ...seed.resource, kind: 'backup' }, undo: 'no', note: 'its backups are deleted' };
   if (/disable-protection|disable-backup/.test(name)) return { ...seed, verb: 'unprotect', undo: 'yes' };
   if (/(?:tag|label)s? (?:delete|remove|rm)$|(?:remove|unset)-label$|(?:ssh-key|context) list$/.test(name)) return { ...seed, resource: { ...seed.resource, kind: 'trivial' } };
   // `unset`, `remove` and `detach` of one property of a thing leave the thing.

@@ -22,6 +22,13 @@ export const VIRTUAL: Readonly<Record<string, Tool>> = {
     deed('snapshot * restore', 'overwrite', 'data-store', 'virtual machine'),
     deed('controlvm * poweroff|reset', 'stop', 'service', 'virtual machine', { undo: 'yes' }),
   ]),
+  juju: byDeeds({ style: 'gnu', values: ['-m', '--model', '-c', '--controller', '-t', '--timeout'], harmless: ['--dry-run'], unattended: ['--no-prompt', '-y', '--yes', '--force'] }, [
+    deed('destroy-model|destroy-controller|kill-controller', 'delete', 'stack', 'model and its machines', { reach: 'stack' }),
+    deed('remove-application|remove-machine|remove-unit', 'delete', 'data-store', 'application and its storage', { when: ['--destroy-storage'] }),
+    deed('remove-application|remove-machine|remove-unit|remove-saas', 'delete', 'service', 'application'),
+    deed('remove-storage', 'delete', 'data-store', 'storage'),
+    deed('remove-user|remove-credential|disable-user', 'delete', 'identity', 'user'),
+  ]),
   multipass: byDeeds({ style: 'gnu' }, [deed('delete', 'delete', 'data-store', 'virtual machine', { when: ['-p', '--purge'] }), deed('delete', 'delete', 'service', 'virtual machine', { undo: 'within-window' }), deed('purge', 'delete', 'data-store', 'deleted virtual machines', { everything: 'every deleted virtual machine' }), deed('restore', 'overwrite', 'data-store', 'virtual machine'), deed('stop|suspend', 'stop', 'regenerated', 'virtual machine')]),
   limactl: byDeeds({ style: 'cobra', unattended: ['-f', '--force', '-y'] }, [deed('delete|remove|rm|factory-reset', 'delete', 'data-store', 'virtual machine'), deed('stop', 'stop', 'regenerated', 'virtual machine'), deed('disk delete', 'delete', 'data-store', 'disk')]),
   colima: byDeeds({ style: 'cobra', values: ['-p', '--profile'] }, [deed('delete', 'delete', 'data-store', 'virtual machine and its volumes', { everything: 'the container machine and its volumes' }), deed('stop', 'stop', 'regenerated', 'virtual machine')]),

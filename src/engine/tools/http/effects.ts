@@ -90,6 +90,9 @@ function actionOf(path: string, body: string, target: Target): EffectSeed | null
   if (target === 'own') return null;
   // A run of Terraform Cloud that destroys is created like any other.
   if (/"is-destroy"\s*:\s*true/.test(body)) return { verb: 'delete', resource: { kind: 'stack', type: 'terraform run', address }, reach: 'stack' };
+  if (/\/git\/refs\//.test(path) && /"force"\s*:\s*true/.test(body)) return { verb: 'overwrite', resource: { kind: 'history', type: 'http', address }, undo: 'no', note: 'by force' };
+  if (target === 'search' && /\/_(?:ilm|slm|plugins\/_ism)\/polic/.test(path) && /"delete"\s*:\s*\{[^}]*"min_age"\s*:\s*"(?:0\w*|1d|\d{1,2}h|\d+(?:m|s|ms|micros|nanos))"/.test(body)) return { verb: 'unprotect', resource: { kind: 'protection', type: 'http', address }, undo: 'no', note: 'what is a day old is deleted' };
+  if (/(?:polic(?:y|ies)|protection|rulesets?|firewall|conditionalaccess)(?:\/|$)/i.test(path) && /"(?:state|status|enforcement)"\s*:\s*"(?:disabled|off|inactive)"|"(?:enabled|isEnabled)"\s*:\s*false/i.test(body)) return { verb: 'unprotect', resource: { kind: 'protection', type: 'http', address }, undo: 'yes', note: 'switched off' };
   const query = /(?:^|[?&\s"'])Action=([A-Z][a-z]+)([A-Z]\w*)/.exec(body);
   if (query && /^(?:Delete|Terminate|Release|Remove|Purge)$/.test(query[1] as string)) {
     const named = kindOfNoun((query[2] as string).replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) ?? 'infrastructure';

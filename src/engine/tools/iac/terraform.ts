@@ -110,11 +110,11 @@ function applied(where: Where, facts: Facts): Effect[] {
   return [...replaced, change];
 }
 
-/** A plan is a read. One that is saved to destroy is told apart, so that applying it in the same text can be seen for what it is. */
+/** A plan is a read. One that is saved is told apart, so that applying it in the same text can be seen for what it is. */
 function planned({ args, invocation }: Where): Effect[] | null {
   const out = args.value('-out');
-  if (!args.has('-destroy') || out === undefined) return null;
-  return [effectOf(invocation, { verb: 'read', resource: { kind: 'change', type: 'terraform-destroy-plan', address: `the saved plan ${out.value}` }, undo: 'yes' })];
+  if (out === undefined) return null;
+  return [effectOf(invocation, { verb: 'read', resource: { kind: 'change', type: args.has('-destroy') ? 'terraform-destroy-plan' : 'terraform-made-plan', address: `the saved plan ${out.value}` }, undo: 'yes' })];
 }
 
 function stateChanged(where: Where, located: () => Facts): Effect[] | null {

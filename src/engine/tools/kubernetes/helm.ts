@@ -33,7 +33,7 @@ function seedsOf(verb: string, words: readonly Word[], args: Arguments): EffectS
         note: args.has('--keep-history') ? 'its history stays' : null,
       }));
     case 'upgrade':
-      return [...replacedBy(args, name), ...stoppedBy(args, name), ...(args.has('--install', '-i') ? [creation(name)] : []), { verb: 'update', resource: { kind: 'change', type: 'helm-release', address: `release ${name}` }, reach: 'collection', undo: 'from-code' }];
+      return [...replacedBy(args, name), ...stoppedBy(args, name), ...emptied(args, name), ...(args.has('--install', '-i') ? [creation(name)] : []), { verb: 'update', resource: { kind: 'change', type: 'helm-release', address: `release ${name}` }, reach: 'collection', undo: 'from-code' }];
     case 'rollback':
       return [...replacedBy(args, name), { verb: 'update', resource: { kind: 'infrastructure', type: 'helm-release', address: `release ${name}` }, undo: 'yes' }];
     case 'install':
@@ -63,6 +63,12 @@ function replacedBy(args: Arguments, name: string): EffectSeed[] {
 function stoppedBy(args: Arguments, name: string): EffectSeed[] {
   const zero = args.values('--set', '--set-string', '--set-json').some(({ value }) => value.split(',').some((one) => /(?:^|\.)(?:replica(?:s|Count|_count)?|minReplicas|desiredReplicas)=0+$/i.test(one)));
   return zero ? [{ verb: 'stop', resource: { kind: 'service', type: 'helm-release', address: `release ${name}` }, undo: 'from-code', note: 'no replica is left' }] : [];
+}
+
+/** `--set primary.persistence.enabled=false` on what runs already: its claims go, and the data with them. */
+function emptied(args: Arguments, name: string): EffectSeed[] {
+  const off = args.values('--set', '--set-string', '--set-json').flatMap(({ value }) => value.split(',')).find((one) => /(?:^|\.)(?:persistence|persistentVolume|storage|pvc)\.enabled=false$/i.test(one));
+  return off === undefined ? [] : [{ verb: 'unprotect', resource: { kind: 'protection', type: 'helm-release', address: `release ${name}` }, undo: 'no', note: `${off}: its data is no longer kept` }];
 }
 
 function creation(name: string): EffectSeed {

@@ -8,6 +8,8 @@ export function targetsOf({ args, words }: Pick<Run, 'args' | 'words'>): Target[
   const note = args.has('-A', '--all-namespaces') ? 'in every namespace' : null;
   const [first, ...rest] = words;
   if (first === undefined) return [];
+  // What has ended already is only a record of it.
+  if (ENDED.test(args.value('--field-selector')?.value ?? '') && /^(?:po|pods?)$/.test(first.value)) return [];
   if (!first.known) return [{ kind: kindInside(first), name: null, many: true, note: 'what it names cannot be read' }];
   if (first.value.includes('/')) return words.map((word) => slashed(word, note));
   return first.value.split(',').filter((kind) => kind !== '').flatMap((kind): Target[] => {
@@ -16,6 +18,8 @@ export function targetsOf({ args, words }: Pick<Run, 'args' | 'words'>): Target[
     return names.map((word) => ({ kind, name: word.value, many: isMany(word), note: word.known ? note : 'its name cannot be read' }));
   });
 }
+
+const ENDED = /^status\.phase(?:==?(?:Succeeded|Failed|Completed)|!=Running,status\.phase!=Pending)$/i;
 
 /** An object with a name that is written out. */
 export function named(kind: string, name: string): Target {

@@ -1,4 +1,5 @@
 import { NOTHING, together } from '../../effects';
+import { rebuilt } from '../../kinds/built';
 import { absolute, folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { readArguments } from '../options';
@@ -17,7 +18,8 @@ export const just: Tool = (invocation, context) => {
   if (!found) return unread('the justfile');
   const words = args.positionals.filter(({ value }) => !/^\w+=/.test(value));
   const set = args.positionals.flatMap(({ value }) => (/^\w+=/.test(value) ? [[value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1)] as const] : []));
-  return ledBy(invocation, run(parse(found.text, set), words, found, at ? folder : folderOf(found.path), invocation, context));
+  const lowered = run(parse(found.text, set), words, found, at ? folder : folderOf(found.path), invocation, context);
+  return ledBy(invocation, { ...lowered, effects: rebuilt(lowered.effects, found.text, at ? folder : folderOf(found.path)) });
 };
 
 /** just looks in the folders above as well. */

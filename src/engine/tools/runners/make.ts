@@ -1,5 +1,6 @@
 import { NOTHING, together } from '../../effects';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
+import { rebuilt } from '../../kinds/built';
 import { absolute } from '../../kinds/paths';
 import { readArguments } from '../options';
 import { firstFile, type Found, fileAt, ledBy, placeOf, quoted, unread } from './following';
@@ -20,7 +21,8 @@ export const make: Tool = (invocation, context) => {
   const assignments = args.positionals.filter(({ value }) => /^\w+\s*[:?+]?=/.test(value));
   const targets = args.positionals.filter((word) => !assignments.includes(word));
   const read = withIncludes(found, invocation, context, folder);
-  return ledBy(invocation, run({ ...read, given: given(assignments) }, targets, found, folder, invocation, context));
+  const lowered = run({ ...read, given: given(assignments) }, targets, found, folder, invocation, context);
+  return ledBy(invocation, { ...lowered, effects: rebuilt(lowered.effects, found.text, folder) });
 };
 
 interface Making extends Makefile {

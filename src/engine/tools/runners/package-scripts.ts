@@ -1,4 +1,5 @@
 import { NOTHING, together } from '../../effects';
+import { rebuilt } from '../../kinds/built';
 import type { Context, Invocation, Lowered, Word } from '../../model';
 import { fileAt, lineOf, placeOf, quoted } from './following';
 
@@ -40,13 +41,14 @@ export function workspaces(own: Package, invocation: Invocation, context: Contex
 
 /** A script with what npm runs before and after it; `alone` without those. */
 export function runScript(own: Package, name: string, args: readonly Word[], invocation: Invocation, context: Context, alone = false): Lowered {
-  return together((alone ? [name] : [`pre${name}`, name, `post${name}`]).map((one) => {
+  const lowered = together((alone ? [name] : [`pre${name}`, name, `post${name}`]).map((one) => {
     const script = own.scripts.get(one);
     if (script === undefined) return NOTHING;
     const text = one === name && args.length > 0 ? `${script} ${args.map(quoted).join(' ')}` : script;
     const line = lineOf(own.text, Math.max(0, own.text.indexOf(`"${one}"`, Math.max(0, own.text.indexOf('"scripts"')))));
     return context.follow({ language: 'bash', text, cwd: own.folder, env: invocation.env, place: placeOf(invocation), link: `${own.shown}:${line}` });
   }));
+  return { ...lowered, effects: rebuilt(lowered.effects, own.text, own.folder) };
 }
 
 /** JSON that a tool would accept; `null` for the rest. */

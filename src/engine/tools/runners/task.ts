@@ -1,4 +1,5 @@
 import { together } from '../../effects';
+import { rebuilt } from '../../kinds/built';
 import { absolute, folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { parse } from 'yaml';
@@ -20,7 +21,8 @@ export const task: Tool = (invocation, context) => {
   const set = new Map(words.flatMap(({ value }) => (/^\w+=/.test(value) ? [[value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1)] as const] : [])));
   set.set('CLI_ARGS', args.rest.map(quoted).join(' '));
   const wanted = words.filter(({ value }) => !/^\w+=/.test(value)).map(({ value }) => value);
-  return ledBy(invocation, run(loaded(found), wanted.length > 0 ? wanted : ['default'], set, folderOf(found.path), invocation, context));
+  const lowered = run(loaded(found), wanted.length > 0 ? wanted : ['default'], set, folderOf(found.path), invocation, context);
+  return ledBy(invocation, { ...lowered, effects: rebuilt(lowered.effects, found.text, folderOf(found.path)) });
 };
 
 interface Taskfile {
