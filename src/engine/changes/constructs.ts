@@ -22,7 +22,7 @@ export const constructs: Format = {
   },
 };
 
-const LOOKS = /aws-cdk-lib|@aws-cdk\/|aws_cdk|from ['"]constructs['"]|@pulumi\/|\bpulumi\b|cdktf|new [\w.]+\(\s*(?:this|stack|scope|app)\s*,\s*['"`]|[\w.]+\(\s*self\s*,\s*['"]/;
+const LOOKS = /aws-cdk-lib|@aws-cdk\/|aws_cdk|from ['"]constructs['"]|@pulumi\/|\bpulumi\b|cdktf|new [\w.]{1,200}\(\s{0,50}(?:this|stack|scope|app)\s{0,50},\s{0,50}['"`]|\w\(\s{0,50}self\s{0,50},\s{0,50}['"]/;
 
 function removed(change: FileChange, before: readonly Construct[], after: readonly Construct[]): Effect[] {
   const fresh = after.filter((now) => !before.some((old) => old.type === now.type && old.id === now.id));

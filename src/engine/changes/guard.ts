@@ -1,3 +1,4 @@
+import { parse } from 'jsonc-parser';
 import { effectAt } from '../effects';
 import { guardPath } from '../kinds/guard-paths';
 import type { Context, Effect, FileChange } from '../model';
@@ -13,7 +14,7 @@ export const guard: Format = {
   change: (change, context) => {
     const guards = guardPath(change.path, context.surroundings.homeDirectory);
     if (guards !== null) return [ofGuard(change, guards, context)];
-    return /(?:^|\/)\.vscode\/settings\.json$|\.code-workspace$/.test(change.path) ? ofEditorSettings(change, context) : [];
+    return EDITOR_SETTINGS.test(change.path) ? [...ofEditorSettings(change, context), ...ofEditorPolicy(change)] : [];
   },
 };
 
@@ -54,6 +55,19 @@ const SWITCHES: readonly (readonly [RegExp, string])[] = [
   [/"?(?:defaultMode|permissionMode|approval_policy|approvalMode)"?\s*[:=]\s*"(?:bypassPermissions|never|yolo|full-auto)"/, 'approvals are switched off'],
   [/INFRAHOLD_(?:DISABLED|OFF)\b/, 'a variable switches Infrahold off'],
 ];
+
+/** Of a workspace, of a person, and of a machine that is reached from elsewhere. */
+const EDITOR_SETTINGS = /(?:^|\/)\.vscode\/settings\.json$|\.code-workspace$|\/(?:User|Machine)\/(?:profiles\/[^/]+\/)?settings\.json$/;
+
+/** A policy may stand in the editor's settings: an assistant changes it as little as the policy's own file. */
+function ofEditorPolicy(change: FileChange): Effect[] {
+  const value = (text: string): string => JSON.stringify((parse(text) as Readonly<Record<string, unknown>> | undefined)?.['infrahold.policy'] ?? null);
+  const before = sideText(change, 'before');
+  const was = value(before);
+  if (was === 'null' || was === value(sideText(change, 'after'))) return [];
+  const line = before.split('\n').findIndex((one) => one.includes('"infrahold.policy"')) + 1;
+  return [effectAt(linesOf(change.path, 'before', Math.max(1, line), Math.max(1, line)), { verb: 'unprotect', resource: { kind: 'guard', type: 'setting', address: "the policy in the editor's settings" }, undo: 'yes' })];
+}
 
 /** Settings of the editor that take the hooks or the questions away. */
 function ofEditorSettings(change: FileChange, _context: Context): Effect[] {
