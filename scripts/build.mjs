@@ -50,6 +50,8 @@ for (const [name, entry] of Object.entries(entryPoints)) {
     target: 'node20',
     minify: !process.argv.includes('--dev'),
     sourcemap: process.argv.includes('--dev') ? 'inline' : false,
+    // It is also the `infrahold` command of the package.
+    ...(name === 'hook' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
   });
 }
 // The picture of a hold runs in a web view.
