@@ -1,33 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ADAPTERS, adapterFor } from '../../src/assistants';
-import type { Machine } from '../../src/assistants/contract';
-import type { PlannedFile } from '../../src/protocol/messages';
-
-const LAUNCHER = '/home/me/.infrahold/bin/infrahold';
-
-/** A machine made of files; a plan is applied as the installer would. */
-function machine(files: Record<string, string>): Machine & { apply(plan: readonly PlannedFile[]): void } {
-  const originals = new Map<string, { original: string | null; written: string | null }>();
-  return {
-    home: '/home/me',
-    env: {},
-    platform: 'posix',
-    launcher: LAUNCHER,
-    readFile: (path) => files[path] ?? null,
-    isFolder: () => false,
-    hasProgram: () => false,
-    original: (path) => (originals.get(path)?.written === (files[path] ?? null) ? originals.get(path)?.original : undefined),
-    apply(plan) {
-      for (const { path, before, after } of plan) {
-        if (originals.get(path)?.written !== before) originals.set(path, { original: before, written: after });
-        else originals.set(path, { original: originals.get(path)?.original ?? null, written: after });
-        if (after === null) delete files[path];
-        else files[path] = after;
-      }
-    },
-  };
-}
+import { LAUNCHER, machine } from './machine';
 
 const SETTINGS = '/home/me/.claude/settings.json';
 

@@ -5,8 +5,8 @@ import { adapterFor } from '../../src/assistants';
 import { posixCommand } from '../../src/assistants/commands';
 import type { Machine } from '../../src/assistants/contract';
 import type { PlannedFile } from '../../src/protocol/messages';
+import { LAUNCHER, machine } from './machine';
 
-const LAUNCHER = '/home/me/.infrahold/bin/infrahold';
 const MARK = '\uFEFF';
 
 /** Assistants whose hook is an entry of a file that others write too, and where its first list stands. */
@@ -151,29 +151,6 @@ for (const [id, path, list] of MERGING) {
       assert.deepEqual(plan(machine({ [path]: was }), id, 'uninstall'), [], `${name}: nothing of ours is in it`);
     }
   });
-}
-
-function machine(files: Record<string, string>): Machine & { apply(plan: readonly PlannedFile[]): void } {
-  const originals = new Map<string, { original: string | null; written: string | null }>();
-  return {
-    home: '/home/me',
-    env: {},
-    platform: 'posix',
-    launcher: LAUNCHER,
-    readFile: (path) => files[path] ?? null,
-    isFolder: () => false,
-    hasProgram: () => false,
-    original: (path) => (originals.get(path)?.written === (files[path] ?? null) ? originals.get(path)?.original : undefined),
-    apply(planned) {
-      for (const { path, before, after, refused } of planned) {
-        assert.equal(refused, null);
-        const known = originals.get(path);
-        originals.set(path, { original: known !== undefined && known.written === before ? known.original : before, written: after });
-        if (after === null) delete files[path];
-        else files[path] = after;
-      }
-    },
-  };
 }
 
 function plan(here: Machine, id: string, action: 'install' | 'uninstall'): readonly PlannedFile[] {
