@@ -315,7 +315,7 @@ function runBody(walk: Walk, made: Made, given: Given): void {
   const at = walk.at;
   const depth = walk.depth;
   walk.calling.push(made.name);
-  made.parameters.forEach((name, i) => bind(walk, name, given.named.get(name) ?? given.args[i] ?? UNKNOWN));
+  made.parameters.forEach((name, i) => bind(walk, name, given.named.get(name) ?? given.args[i] ?? otherwise(walk, made.defaults.get(name))));
   walk.variables.set('_', { is: 'list', items: given.args });
   walk.at = made.from;
   walk.depth = 0;
@@ -328,6 +328,16 @@ function runBody(walk: Walk, made: Made, given: Given): void {
     if (old) walk.variables.set(name, old);
     else walk.variables.delete(name);
   }
+}
+
+/** The value of a parameter that is not given. */
+function otherwise(walk: Walk, at: number | undefined): Value {
+  if (at === undefined) return UNKNOWN;
+  const { at: before, quiet, depth } = walk;
+  Object.assign(walk, { at, quiet: true, depth: 1 });
+  const value = expression(walk);
+  Object.assign(walk, { at: before, quiet, depth });
+  return value;
 }
 
 function memberOf(value: Value, name: string): Value {

@@ -5,6 +5,9 @@ import { just } from './just';
 import { make } from './make';
 import { nx, runAll, turbo } from './monorepos';
 import { bun, npm, packageRunner, pnpm, yarn } from './packages';
+import { doit, fabric, invoke, nox } from './python-tasks';
+import { cargoMake, mise, pixi, poe } from './project-tasks';
+import { capistrano, gruntWithCommands, gulp, jake, thor } from './registered-tasks';
 import { cmd, posixShell, powershell, sourced, wsl } from './shells';
 import { task } from './task';
 
@@ -18,6 +21,9 @@ export const RUNNERS: Readonly<Record<string, Tool>> = {
   ...named(['awk', 'gawk', 'mawk', 'nawk', 'original-awk'], awk), lua, luajit: lua, rscript, Rscript: rscript, osascript, deno,
   make, gmake: make, bmake: make, remake: make, 'mingw32-make': make, just, task, 'go-task': task,
   npm, pnpm, yarn, yarnpkg: yarn, bun, npx: packageRunner, pnpx: packageRunner, bunx: packageRunner, turbo, lerna: turbo, nx, 'npm-run-all': runAll, 'run-s': runAll, 'run-p': runAll,
+  poe, 'poethepoet': poe, makers: cargoMake, 'cargo-make': cargoMake, pixi, mise, rtx: mise,
+  gulp, grunt: gruntWithCommands, jake, thor, cap: capistrano,
+  inv: invoke, invoke, fab: fabric, fab2: fabric, nox, doit,
   composer, foreman: procfile, honcho: procfile, overmind: procfile, hivemind: procfile, forego: procfile, goreman: procfile,
 };
 

@@ -1,6 +1,7 @@
 import { NOTHING, together } from '../../effects';
 import type { Context, Effect, Invocation, Language, Lowered, Tool, Word } from '../../model';
 import { fileAt, followText, ledBy, followScript, unread } from './following';
+import { denoTask } from './project-tasks';
 import { fromInput, scriptFile, seen, unseen } from './shells';
 import { lookup } from '../../lookup';
 
@@ -125,7 +126,7 @@ export const deno: Tool = (invocation, context) => {
     if (first?.value === 'run' && script && /^https?:/.test(script.value)) return [unseen(invocation, 'a download that is run')];
     return denoItself(invocation, context);
   }
-  return context.invoke({ ...invocation, program: 'npm', args: [{ ...invocation.args[0], value: 'run' }, ...invocation.args.slice(1)] });
+  return denoTask(invocation.args.slice(1), invocation, context) ?? context.invoke({ ...invocation, program: 'npm', args: [{ ...invocation.args[0], value: 'run' }, ...invocation.args.slice(1)] });
 };
 
 export const ruby = interpreter({ language: 'ruby', code: /^-[a-z]*e$/i, values: /^-[rIEFCx]$|^--(?:encoding|external-encoding)$/, harmless: /^(?:-v|--version|-h|--help|-[w]?c|--copyright)$/ });

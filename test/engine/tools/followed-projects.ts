@@ -1,0 +1,79 @@
+import type { Shell } from '../../../src/engine/model';
+
+export interface Project {
+  readonly name: string;
+  /** By path, from /home/me/shop on. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly held: readonly string[];
+  readonly quiet: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly shell?: Shell;
+}
+
+/** Projects with their own ways to destroy and as many ways to do nothing of the kind, by class of what is followed. */
+export const PROJECTS: readonly Project[] = [
+  {
+    name: 'makefiles that include others',
+    files: {
+      Makefile: 'ROOT := $(CURDIR)\ninclude build/rules/*.mk\n-include local.mk missing.mk\ninclude $(addprefix common/, docker.mk cloud.mk)\n\ntest:\n\tgo test ./...\n',
+      'build/rules/data.mk': 'include build/rules/deep/store.mk\nSTORE ?= orders\nwipe-store:\n\tredis-cli -n 2 FLUSHDB\n',
+      'build/rules/deep/store.mk': 'bucket-gone:\n\taws s3 rb s3://$(STORE) --force\n',
+      'local.mk': 'hello:\n\techo hello\n',
+      'common/docker.mk': 'image:\n\tdocker build -t $(STORE) .\nclean-image:\n\trm -rf build/out *.elf *.map *.lst\n',
+      'common/cloud.mk': 'off: image\n\tgcloud sql instances delete $(STORE) -q\n',
+      'lib/extra.mk': 'extra:\n\tkubectl delete ns $(STORE)\n',
+      'Second.mk': 'include extra.mk\n',
+    },
+    held: ['make wipe-store', 'make bucket-gone', 'make off', 'make test off', 'make -f Second.mk -I lib extra'],
+    quiet: ['make test', 'make hello', 'make image', 'make clean-image', 'make -n off', 'make nothing'],
+  },
+  {
+    name: 'justfiles that import others',
+    files: {
+      justfile: "import 'just/base.just'\nimport? 'just/none.just'\nmod db\nmod ops 'tools/ops.just'\n\nbuild:\n    cargo build\n",
+      'just/base.just': 'name := "orders"\ndrop:\n    dropdb {{name}}\nlist:\n    psql -l\n',
+      'db.just': 'purge:\n    mongosh shop --eval "db.dropDatabase()"\nstatus:\n    mongosh shop --eval "db.stats()"\n',
+      'tools/ops.just': 'stop:\n    kubectl scale deploy --all --replicas=0 -n live\npods:\n    kubectl get pods\n',
+    },
+    held: ['just drop', 'just db', 'just db purge', 'just db::purge', 'just ops stop'],
+    quiet: ['just', 'just build', 'just list', 'just db status', 'just ops::pods'],
+  },
+  {
+    name: 'tasks that are Python functions',
+    files: {
+      'tasks.py': "from invoke import task\nimport shutil\n\n@task\ndef build(c, out='dist'):\n    c.run(f'rm -rf {out}')\n    c.run('python -m build')\n\n@task(pre=[build])\ndef ship(c):\n    c.run('twine check dist/*')\n\n@task(\n    help={'ns': 'where'},\n)\ndef sleep_all(c, ns='dev'):\n    with c.cd('k8s'):\n        c.run(f'kubectl -n {ns} delete deploy --all', echo=True)\n\n@task(post=[sleep_all])\ndef night(c):\n    print('bye')\n\n@task(name='drop')\ndef _drop(c, bucket):\n    c.run('aws s3 rb s3://{} --force'.format(bucket))\n",
+      'fabfile.py': "from fabric import task\n\n@task\ndef logs(c):\n    c.run('journalctl -u api -n 50')\n\n@task\ndef halt(c):\n    c.sudo('systemctl stop postgresql')\n",
+      'noxfile.py': "import nox\n\n@nox.session(python=['3.12'])\ndef tests(session):\n    session.install('pytest')\n    session.run('pytest', *session.posargs)\n\n@nox.session(default=False)\ndef teardown(session):\n    session.run('terraform', 'destroy', '-auto-approve', external=True)\n",
+      'dodo.py': "def task_docs():\n    return {'actions': ['mkdocs build'], 'targets': ['site']}\n\ndef task_reset():\n    return {\n        'actions': [['dropdb', 'shop'], 'createdb shop'],\n    }\n\ndef task_fresh():\n    return {'actions': None, 'task_dep': ['reset']}\n",
+    },
+    held: ['inv sleep-all --ns prod', 'invoke sleep-all', 'inv night', 'inv build drop --bucket=orders', 'inv ship night', 'uv run inv drop -b orders', 'fab -H db1 halt', 'fab -H db1 -- sudo systemctl stop nginx', 'nox -s teardown', 'nox -s tests teardown', 'doit reset', 'doit fresh', 'python -m invoke night'],
+    quiet: ['inv build', 'inv build --out build', 'inv ship', 'inv -l', 'inv --dry night', 'inv --help night', 'inv night --help', 'fab -H web1 logs', 'nox -s tests -- -k orders', 'nox -l', 'doit docs', 'doit list', 'inv missing'],
+  },
+  {
+    name: 'tasks that a project names in TOML and JSON',
+    files: {
+      'pyproject.toml': "[project]\nname = 'shop'\n\n[project.scripts]\nshop-purge = \"shop.ops:purge\"\nshop-show = \"shop.ops:show\"\n\n[tool.poe.tasks]\ntest = \"pytest -q\"\nlint.cmd = 'ruff check .' # not much\nall = ['lint', 'undo']\nundo = { shell = \"\"\"\nalembic downgrade base\n\"\"\" }\n[tool.poe.tasks.bye]\nscript = 'shop.ops:purge'\nhelp = 'says bye'\n\n[tool.pdm.scripts]\nserve = 'flask run'\nflatten = {composite = ['serve', 'psql -c \"TRUNCATE orders\"']}\n\n[tool.hatch.envs.default.scripts]\ncov = 'pytest --cov {args:tests}'\nrefresh = ['cov', 'dropdb {args}']\n[tool.hatch.envs.docs.scripts]\nbuild = 'mkdocs build'\n",
+      'src/shop/ops.py': "import boto3\n\ndef purge():\n    boto3.client('sqs').purge_queue(QueueUrl='https://sqs.eu-west-1.amazonaws.com/1/orders')\n\ndef show():\n    print(boto3.client('sqs').list_queues())\n",
+      Pipfile: "[scripts]\nserve = 'python -m http.server'\nvoid = \"bash -c 'rm -rf /srv/orders'\"\n",
+      'mise.toml': "[tools]\nnode = '22'\n[tasks.fmt]\nrun = 'prettier -w .'\n[tasks.gone]\ndepends = ['fmt']\nrun = ['echo bye', 'helm uninstall shop -n live']\n",
+      'Makefile.toml': "[tasks.build]\ncommand = 'cargo'\nargs = ['build']\n[tasks.nuke]\ndependencies = ['build']\ncommand = 'terraform'\nargs = ['destroy', '-auto-approve']\n[tasks.wipe]\nscript = '''\naws s3 rm s3://orders --recursive\n'''\n",
+      'deno.jsonc': "{\n  // tasks\n  \"tasks\": { \"dev\": \"deno run -A main.ts\", \"ruin\": { \"command\": \"fly apps destroy shop -y\" } },\n}\n",
+      'main.ts': "console.log('hello');\n",
+    },
+    held: ['poe undo', 'poe all', 'poe bye', 'uv run poe undo', 'pdm run flatten', 'pdm run shop-purge', 'hatch run refresh shop', 'poetry run shop-purge', 'uv run shop-purge', 'pipenv run void', 'mise run gone', 'cargo make nuke', 'makers wipe', 'deno task ruin'],
+    quiet: ['poe test', 'poe lint', 'poe -d undo', 'poe missing', 'pdm run serve', 'pdm run pytest', 'hatch run cov', 'hatch run docs:build', 'poetry run shop-show', 'uv run shop-show', 'pipenv run serve', 'mise run fmt', 'mise install', 'cargo make build', 'makers --list-all-steps', 'deno task dev', 'deno task missing'],
+  },
+  {
+    name: 'tasks that a program registers',
+    files: {
+      Rakefile: "require 'rake'\nBUCKET = 'orders'\n\ndesc 'tests'\ntask :test do\n  sh 'rspec'\nend\n\nnamespace :store do\n  desc 'empties'\n  task :empty, [:name] => :check do |t, args|\n    sh \"aws s3 rm s3://#{BUCKET} --recursive\"\n  end\n\n  task :check do\n    sh 'aws s3 ls'\n  end\n  task all: %w[check empty]\nend\n\ntask default: :test\ntask :rebuild => ['store:all']\n",
+      'lib/tasks/data.rake': "namespace :data do\n  task purge: :environment do\n    Order.delete_all\n  end\n  task count: :environment do\n    puts Order.count\n  end\nend\n",
+      Thorfile: "class Ops < Thor\n  desc 'park', 'parks'\n  def park\n    system('kubectl scale deploy --all --replicas=0')\n  end\n  desc 'show', 'shows'\n  def show\n    system('kubectl get deploy')\n  end\nend\n",
+      'gulpfile.js': "const { series, parallel } = require('gulp');\nconst { execSync } = require('child_process');\nconst del = require('del');\nfunction clean() { return del(['dist']); }\nfunction css(cb) { execSync('sass src dist'); cb(); }\nfunction flush(cb) { execSync('redis-cli FLUSHALL'); cb(); }\nconst fresh = series(clean, flush);\nexports.clean = clean;\nexports.css = parallel(css);\nexports.flush = flush;\nexports.fresh = fresh;\nexports.default = series(clean, css);\n",
+      'Gruntfile.js': "module.exports = function (grunt) {\n  grunt.initConfig({\n    shell: {\n      serve: { command: 'node server.js' },\n      gone: { command: 'heroku apps:destroy shop --confirm shop' },\n    },\n  });\n  grunt.registerTask('lint', ['eslint']);\n  grunt.registerTask('wipe', 'wipes', function () {\n    require('child_process').execSync('dropdb shop');\n  });\n  grunt.registerTask('reset', ['lint', 'wipe']);\n};\n",
+      Jakefile: "const { execSync } = require('child_process');\ntask('build', [], function () {\n  execSync('tsc -p .');\n});\ntask('undo', ['build'], function () {\n  execSync('pulumi destroy --yes');\n});\n",
+    },
+    held: ['rake store:empty', 'rake store:all', 'rake rebuild', "rake 'store:empty[x]'", 'bundle exec rake data:purge', 'bin/rails data:purge', 'rails data:purge RAILS_ENV=production', 'thor ops:park', 'gulp flush', 'npx gulp fresh', 'grunt wipe', 'grunt reset', 'grunt shell:gone', 'jake undo'],
+    quiet: ['rake', 'rake test', 'rake store:check', 'rake -T', 'rake -n store:empty', 'bin/rails data:count', 'rails server', 'rails db:version', 'thor ops:show', 'thor list', 'gulp', 'gulp clean', 'gulp css', 'gulp --tasks', 'grunt lint', 'grunt shell:serve', 'jake build', 'jake -T'],
+  },
+];
