@@ -1,7 +1,7 @@
 import type { Language, Shell } from '../model';
 import { awk } from './awk';
 import { readMongo } from './mongo';
-import { javascript, perl, php, python, ruby } from './program-readers';
+import { go, java, javascript, kotlin, perl, php, python, ruby, rust, swift } from './program-readers';
 import type { LanguageReader } from './reading';
 import { readRedis } from './redis';
 import { readSql } from './sql';
@@ -9,6 +9,7 @@ import { readSql } from './sql';
 /** One reader a language. A language without one is unread. */
 export const LANGUAGES: Readonly<Partial<Record<Exclude<Language, Shell>, LanguageReader>>> = {
   awk, javascript, perl, php, python, ruby,
+  go, rust, java, csharp: java, kotlin, swift,
   mongo: readMongo,
   redis: readRedis,
   sql: readSql, cql: readSql,

@@ -57,6 +57,8 @@ export function bareName(name: string): string {
 function keyword(tokens: readonly Token[], start: number, ends: readonly number[], how: Making, column: number): ReturnType<typeof arrow> {
   let at = start + 1;
   if (isMark(tokens[at], '*')) at += 1;
+  // `func (s *Server) purge()`: the receiver stands before the name.
+  if (isMark(tokens[at], '(') && how.blocks === 'braces' && tokens[(ends[at] as number) + 1]?.is === 'name' && isMark(tokens[(ends[at] as number) + 2], '(')) at = (ends[at] as number) + 1;
   let own = at;
   if (tokens[at]?.is !== 'name') return null;
   at += 1;

@@ -1,7 +1,9 @@
 import { effectAt, together } from '../effects';
 import type { Effect, Nested } from '../model';
 import type { Deeds, Knower } from './deeds';
+import { classImports, goImports, rustImports } from './compiled-imports';
 import { clouds } from './knows-clouds';
+import { compiled } from './knows-compiled';
 import { data } from './knows-data';
 import { files } from './knows-files';
 import { processes } from './knows-processes';
@@ -36,8 +38,17 @@ export const php = reader({
   functions: new Set(['function', 'fn']), blocks: 'braces', bareCalls: true, dotJoins: true,
 });
 
+const BRACED = { comments: ['//'], blockComments: [['/*', '*/']], holes: 'plain', backticks: 'none', regexes: false, blocks: 'braces', bareCalls: false, dotJoins: false, entry: 'main' } as const;
+
+export const go = reader({ ...BRACED, functions: new Set(['func']), imports: goImports });
+export const rust = reader({ ...BRACED, functions: new Set(['fn']), imports: rustImports });
+export const kotlin = reader({ ...BRACED, functions: new Set(['fun', 'def']), imports: classImports });
+export const swift = reader({ ...BRACED, functions: new Set(['func']) });
+/** Java and C# have no word for a function: their bodies are read where they stand. */
+export const java = reader({ ...BRACED, functions: new Set<string>(), imports: classImports });
+
 /** The first that knows a call has the word. */
-const KNOWERS: readonly Knower[] = [values, files, processes, data, clouds];
+const KNOWERS: readonly Knower[] = [values, compiled, files, processes, data, clouds];
 
 /** Longer programs are read up to here. */
 const LONGEST = 200_000;

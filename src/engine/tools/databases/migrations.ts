@@ -4,6 +4,7 @@ import type { Context, Effect, Facts, Invocation, Tool, Word } from '../../model
 import { deed, type Deed, deedsOf, type Grammared } from '../deeds';
 import { type Arguments, readArguments } from '../options';
 import { elsewhereFacts, isForTesting, namedFacts, variableFacts } from './connection';
+import { dotnetRun } from '../runners/compiled';
 import { railsTasks } from '../runners/registered-tasks';
 import { scripts } from './scripts';
 
@@ -189,6 +190,6 @@ const first = (names: ReadonlySet<string>): Tool => (invocation, context) => {
 export const MIGRATIONS: Readonly<Record<string, Tool>> = {
   prisma: prismaTool, 'drizzle-kit': drizzle, knex, sequelize, 'sequelize-cli': sequelize, typeorm, 'typeorm-ts-node-commonjs': typeorm, 'typeorm-ts-node-esm': typeorm, 'mikro-orm': mikroOrm,
   rails: railsTool, rake: railsTool, 'manage.py': django, 'django-admin': django, artisan, console: doctrine, doctrine, alembic, flask, flyway, liquibase, goose, dbmate, migrate: golangMigrate, 'golang-migrate': golangMigrate, atlas,
-  sqitch, diesel, sqlx, 'sqlx-cli': sqlx, 'sea-orm-cli': seaOrm, mix: mixTool, dotnet, 'dotnet-ef': dotnet, ace: others, 'ace.js': others, adonis: others, umzug: others, 'node-pg-migrate': others, 'db-migrate': others, 'sql-migrate': others, yoyo: others, aerich: others, piccolo: others, phinx: others, pgroll: others, spark: others, yii: others,
+  sqitch, diesel, sqlx, 'sqlx-cli': sqlx, 'sea-orm-cli': seaOrm, mix: mixTool, dotnet: (invocation, context) => dotnetRun(invocation, context) ?? dotnet(invocation, context), 'dotnet-ef': dotnet, ace: others, 'ace.js': others, adonis: others, umzug: others, 'node-pg-migrate': others, 'db-migrate': others, 'sql-migrate': others, yoyo: others, aerich: others, piccolo: others, phinx: others, pgroll: others, spark: others, yii: others,
   hasura, drush, wp, magento, sail: first(new Set(['artisan', 'php', 'composer', 'npm', 'npx', 'yarn', 'pnpm', 'bun', 'node', 'mysql', 'mariadb', 'psql', 'mongosh', 'redis-cli', 'down', 'tinker'])), symfony: first(new Set(['console', 'php', 'composer'])),
 };
