@@ -2,11 +2,12 @@ import { kindByWords } from '../kinds/words';
 import type { Call } from './program-walk';
 import { awsCommand, json, kebab, serviceOf } from './sdk-names';
 import { compiledClouds } from './knows-clouds-compiled';
+import { settings } from './knows-cloud-settings';
 import { type Deeds, DONE, effect, type Knower, tool } from './deeds';
 import { asText } from './values';
 
 /** Calls of cloud SDKs, put down as the command line that does the same where there is one. */
-export const clouds: Knower = (call, deeds) => boto(call, deeds) ?? awsForJavaScript(call, deeds) ?? kubernetes(call, deeds) ?? docker(call, deeds) ?? compiledClouds(call, deeds) ?? requests(call, deeds) ?? others(call, deeds);
+export const clouds: Knower = (call, deeds) => boto(call, deeds) ?? awsForJavaScript(call, deeds) ?? kubernetes(call, deeds) ?? docker(call, deeds) ?? compiledClouds(call, deeds) ?? settings(call, deeds, CLOUDS.test(call.path)) ?? requests(call, deeds) ?? others(call, deeds);
 
 /** `boto3.client('rds').delete_db_instance(…)`, `boto3.resource('s3').Bucket(…).objects.all().delete()`. */
 function boto(call: Call, deeds: Deeds): ReturnType<Knower> {
@@ -94,13 +95,13 @@ function others(call: Call, deeds: Deeds): ReturnType<Knower> {
   const steps = path.split('.').map((step) => step.replace(/\(\)$/, ''));
   const method = kebab(steps.at(-1) as string).replaceAll('-', '_');
   if (!CLOUDS.test(path)) return null;
-  const found = /^(?:begin_)?(delete|destroy|terminate|drop|remove|purge|undeploy|deallocate|power_off|stop|detach)(?:_and_wait)?(?:_(.+?))?(?:_and_wait|_async|_files)?$/.exec(method);
+  const found = /^(?:begin_)?(delete|destroy|terminate|drop|remove|purge|undeploy|deallocate|power_?off|shutdown|stop|detach|rebuild)(?:_and_wait)?(?:_(.+?))?(?:_and_wait|_async|_files)?$/.exec(method);
   if (!found || /^(?:delete|remove)_(?:label|tag|metadata|cors|listener|event|all_listeners|header)s?$/.test(method)) return null;
   const noun = found[2] ?? kebab(steps.at(-2) ?? '').replaceAll('-', '_').replace(/_?client$/, '');
   const singular = noun.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
   const kind = kindByWords(`sdk_${singular}`);
   const name = [...call.named.values(), ...call.args, ...call.before.flatMap(({ args }) => args)].find((value) => value.is === 'text' && value.known);
-  const stops = /^(?:stop|deallocate|power_off)$/.test(found[1] as string);
+  const stops = /^(?:stop|deallocate|power_?off|shutdown)$/.test(found[1] as string);
   effect(call, { verb: stops ? 'stop' : 'delete', resource: { kind: kind === 'other' ? 'infrastructure' : kind, type: singular, address: name ? `${singular} ${asText(name).text}` : singular }, reach: kind === 'stack' && !stops ? 'stack' : stops ? 'collection' : 'resource', undo: stops ? 'yes' : 'no' }, deeds);
   return DONE;
 }

@@ -7,7 +7,8 @@ import { compiled } from './knows-compiled';
 import { data } from './knows-data';
 import { files } from './knows-files';
 import { processes } from './knows-processes';
-import { callsOf } from './program';
+import { callsOf, END } from './program';
+import { READS_WORDS, started } from './program-arguments';
 import type { Grammar } from './program-walk';
 import type { LanguageReader } from './reading';
 import { values } from './knows-values';
@@ -55,16 +56,27 @@ const LONGEST = 200_000;
 
 function reader(grammar: Grammar): LanguageReader {
   return (nested, context) => {
-    const deeds: Deeds = { nested, context, parts: [] };
-    callsOf(nested.text.slice(0, LONGEST), grammar, (call) => {
-      for (const knows of KNOWERS) {
-        const known = knows(call, deeds);
-        if (known) return known.value ?? null;
-      }
-      return null;
-    });
+    const { text, help, dry, commands } = started(nested);
+    if (dry) return together([nothing(nested)]);
+    const first = readCalls(true);
+    // Where the help ends the program, what is only handed on is not called before.
+    const { deeds } = help && first.ended ? readCalls(false) : first;
     const read = together(deeds.parts.length > 0 ? deeds.parts : [nothing(nested)]);
     return nested.text.length > LONGEST ? { ...read, coverage: 'partial', unread: [...read.unread, 'the end of a very long program'] } : read;
+
+    function readCalls(handed: boolean): { deeds: Deeds; ended: boolean } {
+      const own: Deeds = { nested, context, parts: [] };
+      let ended = false;
+      callsOf(text.slice(0, LONGEST), grammar, (call) => {
+        if (help && READS_WORDS.test(call.path)) return (ended = true), END;
+        for (const knows of KNOWERS) {
+          const known = knows(call, own);
+          if (known) return known.value ?? null;
+        }
+        return null;
+      }, help ? commands : undefined, handed);
+      return { deeds: own, ended };
+    }
   };
 }
 

@@ -32,6 +32,9 @@ export interface Walk {
   readonly grammar: Grammar;
   readonly found: (call: Call) => Value | null;
   readonly functions: Functions;
+  /** Functions at whose call the program ends. */
+  readonly ends: ReadonlySet<string>;
+  readonly handed: boolean;
   /** The functions whose bodies are being read. */
   readonly calling: string[];
   /** Looks ahead without putting anything down. */
@@ -151,3 +154,11 @@ export function closing(walk: Walk, open: number): number {
 
 /** Words that stand before what counts, and mean nothing to what runs. */
 export const SKIPPED: ReadonlySet<string> = new Set('const let var my our local static export default async await return if elif elsif else unless while until try except finally catch rescue ensure begin then do yield raise throw with assert global nonlocal public private protected final readonly case when switch print puts echo in of is not and or delete typeof void end class extends implements interface type enum module namespace use require_once include_once puts p pp mut defer fallthrough val unsafe override readonly internal sealed final using package struct impl pub'.split(' '));
+
+/** `command.arg("x")` on a line of its own adds to what the variable holds. */
+export function builtOn(walk: Walk, name: string, value: Value): void {
+  const old = walk.variables.get(bareName(name));
+  if (old?.is === 'chain' && value.is === 'chain' && BUILDERS.test(old.path) && value.path.startsWith(`${old.path}.`)) bind(walk, name, value);
+}
+
+const BUILDERS = /(?:^|\.)(?:Command\.new|ProcessBuilder|ProcessStartInfo|Process)\(\)/;

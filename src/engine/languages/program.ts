@@ -1,13 +1,16 @@
 import type { Span } from '../model';
 import { bareName, functionsOf, type Made } from './program-functions';
-import { bind, bindable, type Call, closing, type Grammar, imported, moduleName, SKIPPED, type Walk } from './program-walk';
+import { bind, bindable, builtOn, type Call, closing, type Grammar, imported, moduleName, SKIPPED, type Walk } from './program-walk';
 import { HOLE, type Token, tokenize } from './tokens';
 import { added, asText, chained, formatted, type Given, isPath, itemsOf, memberOf, text, UNKNOWN, type Value } from './values';
 
-/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out. */
-export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null): void {
+/** What a call gives that ends the program. */
+export const END: Value = { is: 'chain', path: 'end', calls: [] };
+
+/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out; the program ends where one of `ends` is called. `handed` says whether those count that are only handed on. */
+export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null, ends: ReadonlySet<string> = new Set(), handed = true): void {
   const tokens = tokenize(source, grammar);
-  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
+  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), ends, handed, functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
   for (const [name, path] of grammar.imports?.(source) ?? []) bind(walk, name, { is: 'chain', path, calls: [] });
   while (walk.at < walk.tokens.length && walk.steps > 0) statement(walk);
 }
@@ -23,7 +26,7 @@ function statement(walk: Walk): void {
   if (!token) return;
   const made = walk.functions.byStart.get(walk.at);
   // A body runs where it is called; one that is handed on may be called by anybody.
-  if (made) return void (walk.at = made.passedOn || made.name === walk.grammar.entry ? made.from : made.end);
+  if (made) return void (walk.at = (made.passedOn && walk.handed) || made.name === walk.grammar.entry ? made.from : made.end);
   if (token.is === 'name') {
     if ((token.text === 'import' || token.text === 'from') && imported(walk)) return;
     if (token.text === 'for' || token.text === 'foreach') return loop(walk);
@@ -36,6 +39,8 @@ function statement(walk: Walk): void {
   if (next?.is === 'mark' && (next.text === '=' || next.text === ':=' || next.text === '+=' || next.text === '.=')) {
     walk.at += 1;
     const right = expression(walk);
+    // A setting of an object: `bucket.versioning_enabled = False`.
+    if (target.length === 0 && value.is === 'chain' && /^[^=]*\.\w+$/.test(value.path)) walk.found({ path: `${value.path}=`, args: [right], named: new Map(), before: value.calls, of: value, span: [token.span[0], walk.tokens[walk.at - 1]?.span[1] ?? token.span[1]] });
     for (const [name, key] of target) bind(walk, name, next.text[0] === '+' || next.text[0] === '.' ? added(value, right) : key === null ? right : memberOf(right, key));
   } else if (next?.is === 'name' && next.text === 'as') {
     const name = walk.tokens[walk.at + 1];
@@ -44,14 +49,6 @@ function statement(walk: Walk): void {
   }
   if (walk.at === before) walk.at += 1;
 }
-
-/** `command.arg("x")` on a line of its own adds to what the variable holds. */
-function builtOn(walk: Walk, name: string, value: Value): void {
-  const old = walk.variables.get(bareName(name));
-  if (old?.is === 'chain' && value.is === 'chain' && BUILDERS.test(old.path) && value.path.startsWith(`${old.path}.`)) bind(walk, name, value);
-}
-
-const BUILDERS = /(?:^|\.)(?:Command\.new|ProcessBuilder|ProcessStartInfo|Process)\(\)/;
 
 /** `for x in [a, b]`, `for (const x of …)`, `foreach ($list as $x)`: the variable is any of the list. */
 function loop(walk: Walk): void {
@@ -94,7 +91,7 @@ function expression(walk: Walk): Value {
       if (next.text === ':' || next.text === '{') break;
       walk.at += 1;
       const right = expression(walk);
-      if (next.text === '/' && value.is === 'chain' && right.is === 'text' && walk.grammar.blocks === 'indent') {
+      if (next.text === '/' && (value.is === 'chain' || (value.is === 'text' && !/^\d/.test(value.text))) && right.is === 'text' && walk.grammar.blocks === 'indent') {
         // pathlib joins paths with a slash.
         const { text: left, known } = asText(value);
         value = { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [text(`${left.replace(/\/$/, '')}/${right.text}`, known && right.known)], named: new Map() }] };
@@ -183,7 +180,7 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
   let value = start;
   for (;;) {
     const next = peek(walk);
-    if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
+    if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+[!?]?$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
     if (next.is === 'mark' && /^(?:\.|\?\.|&\.|::|->)$/.test(next.text)) {
       const member = walk.tokens[walk.at + 1];
       if (member?.is !== 'name') {
@@ -218,7 +215,7 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
     } else if (walk.grammar.bareCalls && value.is === 'chain' && next.first === undefined && next.gap && startsArgument(walk, next)) {
       const args = bareArguments(walk);
       value = called(walk, value, args, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
-    } else if (walk.grammar.blocks === 'end' && value.is === 'chain' && /\w$/.test(value.path) && value.path.includes('.') && (next.first !== undefined || !(next.is === 'mark' && /^[=(]$|^[.:]/.test(next.text)))) {
+    } else if (walk.grammar.blocks === 'end' && value.is === 'chain' && /[\w!?]$/.test(value.path) && value.path.includes('.') && (next.first !== undefined || !(next.is === 'mark' && /^[=(]$|^[.:]/.test(next.text)))) {
       // Ruby calls without parentheses and arguments.
       return called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
     } else return value;
@@ -336,9 +333,16 @@ function eachItem(walk: Walk, value: Value): void {
 function called(walk: Walk, value: Value, given: Given, span: Span): Value {
   if (value.is !== 'chain' || value.path === '') return UNKNOWN;
   const made = walk.functions.byName.get(/^(?:(?:self|this|cls)\.)?(\w+)$/.exec(value.path)?.[1] ?? '');
+  if (made && walk.ends.has(made.name) && !walk.quiet) return ended(walk);
   if (made) return runBody(walk, made, given), UNKNOWN;
   const own = walk.found({ ...given, path: value.path, before: value.calls, of: value, span });
-  return own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] };
+  return own === END ? ended(walk) : (own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] });
+}
+
+/** Nothing behind this is read. */
+function ended(walk: Walk): Value {
+  walk.steps = 0;
+  return UNKNOWN;
 }
 
 /** Calls of the program's own functions inside each other. */

@@ -123,4 +123,21 @@ export const PROJECTS: readonly Project[] = [
     held: ['cargo run --bin gone', 'cargo r --release --bin wipe', 'cargo run --bin bucket -- --yes', 'cargo xtask', 'java Wipe.java', 'java -cp lib/* Old.java', 'java Bucket.java', 'dotnet run --project tools/Ops', 'dotnet run --project tools/Ops/Ops.csproj -- now', 'dotnet run drop.cs', 'kotlin ops.main.kts', 'swift gone.swift'],
     quiet: ['cargo run', 'cargo build --bin gone', 'cargo test', 'cargo clippy', 'java Show.java', 'javac Wipe.java', 'java -version', 'dotnet run --project tools/Clean', 'dotnet build tools/Ops', 'dotnet test', 'kotlin hello.main.kts', 'swift build', 'cat Wipe.java', 'cargo run --bin missing'],
   },
+  {
+    name: 'words of programs that are followed',
+    files: {
+      'prune.py': "import argparse, boto3\n\ndef main(argv=None):\n    p = argparse.ArgumentParser()\n    p.add_argument('--bucket')\n    p.add_argument('--dry-run', action='store_true')\n    a = p.parse_args(argv)\n    s3 = boto3.resource('s3')\n    for o in s3.Bucket(a.bucket).objects.all():\n        if a.dry_run:\n            print(o.key)\n            continue\n        o.delete()\n    s3.Bucket(a.bucket).objects.all().delete()\n\nif __name__ == '__main__':\n    main()\n",
+      'early.py': "import argparse, shutil\nshutil.rmtree('/srv/orders')\nargparse.ArgumentParser().parse_args()\n",
+      'deaf.py': "import shutil\nshutil.rmtree('/srv/orders')  # what --help and --dry-run say is ignored\n",
+      'host.py': "import argparse, os\np = argparse.ArgumentParser(add_help=False)\np.add_argument('-h')\na = p.parse_args()\nos.system('dropdb shop')\n",
+      'cli.py': "import click\n\n@click.group()\ndef cli():\n    pass\n\n@cli.command()\n@click.option('--name')\ndef drop(name):\n    import subprocess\n    subprocess.run(['dropdb', 'shop'])\n\n@cli.command('list')\ndef show():\n    import subprocess\n    subprocess.run(['psql', '-l'])\n\nif __name__ == '__main__':\n    cli()\n",
+      'one.py': "import typer\nimport shutil\n\ndef main(place: str = '/srv/orders'):\n    shutil.rmtree(place)\n\ntyper.run(main)\n",
+      'sub.py': "import argparse, os\n\ndef gone(a):\n    os.system('terraform destroy -auto-approve')\n\ndef plan(a):\n    os.system('terraform plan')\n\np = argparse.ArgumentParser()\nsub = p.add_subparsers()\ng = sub.add_parser('gone')\ng.set_defaults(func=gone)\nq = sub.add_parser('plan')\nq.set_defaults(func=plan)\na = p.parse_args()\na.func(a)\n",
+      'tool.js': "const { program } = require('commander');\nconst { execSync } = require('child_process');\nprogram.option('--now').parse(process.argv);\nexecSync('dropdb shop');\n",
+      'tool.rb': "require 'optparse'\nOptionParser.new do |o|\n  o.on('-f') { }\nend.parse!\nsystem('dropdb shop')\n",
+      'main.go': 'package main\n\nimport (\n\t"flag"\n\t"os/exec"\n)\n\nfunc main() {\n\tname := flag.String("name", "shop", "which")\n\tflag.Parse()\n\texec.Command("dropdb", *name).Run()\n}\n',
+    },
+    held: ['python prune.py --bucket orders', 'python3 early.py --help', 'python deaf.py --help', 'python deaf.py --dry-run', 'python host.py -h db1', 'python cli.py drop', 'python one.py', 'python sub.py gone', 'node tool.js --now', 'ruby tool.rb -f', 'go run main.go -name x', 'python prune.py --bucket orders -- --help'],
+    quiet: ['python prune.py --help', 'python prune.py -h', 'python prune.py --bucket orders --dry-run', 'python cli.py --help', 'python cli.py drop --help', 'python cli.py list', 'python one.py --help', 'python sub.py plan', 'python sub.py --help', 'node tool.js --help', 'ruby tool.rb --help', 'go run main.go -h', 'go run main.go --help'],
+  },
 ];
