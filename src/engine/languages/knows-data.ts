@@ -21,6 +21,8 @@ export const data: Knower = (call, deeds) => {
     return lost(call, name, targetName(call) ?? whose(path), /index/i.test(name) ? 'resource' : 'collection', deeds, /index/i.test(name) && !/elastic|opensearch|indices/i.test(path) ? 'schema' : 'data-store');
   }
   if (/\.indices\.delete$/.test(path)) return lost(call, 'index', asText(optionOf(call, 'index') ?? args[0]).text, 'collection', deeds);
+  // Ecto: a query with a condition is another thing.
+  if (/(?:^|\.)Repo\.delete_all!?$/.test(path)) return args[0]?.is === 'chain' && !/from\(\)|where/.test(args[0].path) ? rows(call, args[0].path, deeds) : DONE;
   // pymongo and mongoose: nothing in the filter is everything.
   if (/^(?:delete_many|deleteMany|remove|destroyAll|delete_all|destroy_all)$/.test(name) && path.includes('.')) {
     const filter = args[0]?.is === 'table' ? (args[0].entries.get('where') ?? args[0]) : args[0];
