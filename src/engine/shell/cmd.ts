@@ -1,7 +1,9 @@
+import { effectAt } from '../effects';
 import { absolute } from '../kinds/paths';
-import type { Invocation, Span, Stdin, Word } from '../model';
+import type { Effect, Invocation, Span, Stdin, Word } from '../model';
 import { type CmdNode, parseCmd } from './cmd-parser';
 import { filledIn, wordsOf } from './cmd-words';
+import { type Fetched, fetchedInto } from './fetched';
 import { environmentOf } from './powershell-scope';
 import type { Reading, ShellStart } from './reading';
 import { turnsTogether } from './windows-turns';
@@ -17,6 +19,9 @@ interface Run {
   readonly invocations: Invocation[];
   readonly unread: string[];
   readonly written: Map<string, string>;
+  /** Files that were downloaded or decoded here, by their last name. */
+  readonly fetched: Map<string, Fetched>;
+  readonly effects: Effect[];
   readonly folders: (string | null)[];
   cwd: string | null;
   budget: number;
@@ -24,10 +29,10 @@ interface Run {
 
 /** Reads text for cmd.exe: batch files and what is typed, by walking through it with what is known. */
 export function readCmd(text: string, start: ShellStart): Reading {
-  const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], written: new Map(), folders: [], cwd: start.cwd, budget: 2000 };
+  const run: Run = { start, env: new Map(Object.entries(start.env)), loops: new Map(), invocations: [], unread: [], written: new Map(), fetched: new Map(), effects: [], folders: [], cwd: start.cwd, budget: 2000 };
   walk(run, parseCmd(text), null);
   const apart = turnsTogether(run.invocations).map((invocation) => unwrapped(invocation));
-  return { invocations: apart.flatMap(({ invocations }) => invocations), nested: apart.flatMap(({ nested }) => nested), effects: [], unread: run.unread, written: run.written };
+  return { invocations: apart.flatMap(({ invocations }) => invocations), nested: apart.flatMap(({ nested }) => nested), effects: run.effects, unread: run.unread, written: run.written };
 }
 
 /** Walks through commands in order; gives what the last would print, where that is known. */
@@ -97,11 +102,23 @@ function command(run: Run, text: string, span: Span, stdin: Stdin | null): Stdin
     program: lookup(SAME, name) ?? name, command: head, args, span, shell: 'cmd', cwd: run.cwd,
     env: Object.fromEntries(run.env), stdin, redirects: split.redirects, wrappers: [],
   });
+  noteFetched(run, name, head, args, span);
   const out = printed(name, filled, args);
   const [into] = split.redirects;
   const path = into?.to.known && out.kind === 'text' ? absolute(into.to.value, run.cwd, run.start.surroundings.homeDirectory, true) : null;
   if (path !== null && into && out.kind === 'text' && run.written.size < 50) run.written.set(path, `${into.mode === 'append' ? (run.written.get(path) ?? '') : ''}${args.map(({ value }) => value).join(' ')}\n`);
   return out;
+}
+
+/** A file that was fetched here and is run further on is code that nobody has seen. */
+function noteFetched(run: Run, name: string, head: Word, args: readonly Word[], span: Span): void {
+  const words = args.map(({ value }) => value);
+  const fetched = fetchedInto(name, words);
+  if (fetched && run.fetched.size < 50) run.fetched.set(lastName(fetched.path).toLowerCase(), fetched);
+  if (run.fetched.size === 0 || fetched) return;
+  const runs = /^(?:powershell|pwsh|cmd|wscript|cscript|mshta|rundll32|regsvr32|msiexec|python3?|py|node|ruby|perl|php|bash|sh|explorer)$/.test(name) ? words : [head.value];
+  const own = runs.map((word) => lastName(word).toLowerCase()).map((one) => run.fetched.get(one) ?? ['.exe', '.bat', '.cmd', '.com'].map((end) => run.fetched.get(one + end)).find(Boolean)).find(Boolean);
+  if (own) run.effects.push(effectAt({ in: 'text', span }, { verb: 'run-unseen', resource: { kind: 'code', type: own.how, address: `what ${own.from} ${own.how === 'download' ? 'gives' : 'decodes to'}` }, undo: 'no', note: own.how === 'download' ? 'nobody has read what was downloaded' : 'its text cannot be read' }));
 }
 
 /** Built-ins by one name, so that they are not taken for programs of other systems. */
