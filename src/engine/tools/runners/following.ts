@@ -1,3 +1,4 @@
+import { NOTHING } from '../../effects';
 import { absolute, folderOf } from '../../kinds/paths';
 import { matchesPattern } from '../../shell/bash-patterns';
 import type { Context, Invocation, Language, Lowered, Place, Word } from '../../model';
@@ -46,6 +47,8 @@ const MOST_FILES = 50;
 
 /** What a script file would do when it is run by this invocation. */
 export function followScript(found: Found, language: Language, invocation: Invocation, context: Context, parameters: readonly Word[] = []): Lowered {
+  // Help on a script of PowerShell is written in its comments.
+  if (language === 'powershell' && parameters.some(({ value }) => value === '-?')) return NOTHING;
   return context.follow({
     language, text: found.text, cwd: invocation.cwd, parameters, place: placeOf(invocation),
     env: { ...invocation.env, ...ownPlace(found.path, language) },
