@@ -155,4 +155,28 @@ export const PROJECTS: readonly Project[] = [
     held: ["bin/rails runner 'Order.delete_all'", 'RAILS_ENV=production rails r script/gone.rb', "rails runner -e production 'Order.where(\"paid_at < ?\", 2.years.ago).in_batches.destroy_all'", "echo 'Order.delete_all' | bin/rails console", "rails dbconsole <<< 'DROP TABLE orders'", "./manage.py shell -c 'from shop.models import Order; Order.objects.all().delete()'", "python manage.py shell <<'E'\nfrom shop.models import Order\nOrder.objects.all().delete()\nE", "echo 'TRUNCATE orders' | ./manage.py dbshell", "./artisan tinker --execute='DB::table(\"orders\")->truncate();'", "bin/console dbal:run-sql 'DROP TABLE orders'", "flask shell <<'E'\nfrom shop import db\ndb.drop_all()\nE", "mix run -e 'Shop.Repo.delete_all(Shop.Order)'", "wp eval 'unlink(\"/srv/orders.db\");'", "docker compose exec web bin/rails runner 'Order.delete_all'", "irb <<'E'\nsystem('dropdb shop')\nE", "ipython -c 'import os; os.system(\"dropdb shop\")'"],
     quiet: ["bin/rails runner 'puts Order.count'", 'rails r script/count.rb', "RAILS_ENV=test rails runner 'Order.delete_all'", "rails runner -e test 'Order.delete_all'", 'rails console', "rails dbconsole <<< 'SELECT 1'", "./manage.py shell -c 'from shop.models import Order; print(Order.objects.count())'", './manage.py shell', 'php artisan tinker', "bin/console dbal:run-sql 'SELECT 1'", 'flask run', "mix run -e 'IO.puts(1)'", "wp eval 'echo 1;'", 'rails runner script/missing.rb', 'iex -S mix', "irb -e 'puts 1'"],
   },
+  {
+    name: 'PowerShell scripts with switches and parameters', shell: 'powershell',
+    files: {
+      'ops/zone.ps1': "param(\n  [Parameter(Mandatory)][string]$Zone,\n  [switch]$Purge,\n  [ValidateSet('show','drop')][string]$Do = 'show'\n)\n$all = Get-DnsServerZone -Name $Zone\n$all | Format-List\nif ($Purge) { $all | Remove-DnsServerZone -Force }\nswitch ($Do) {\n  'show' { Write-Output $all }\n  'drop' { Remove-AzResourceGroup -Name shop -Force }\n}\n",
+      'ops/keep.ps1': "[CmdletBinding(SupportsShouldProcess)]\nparam([string]$Path = 'D:\\orders', [switch]$DryRun, [switch]$Keep)\nif (-not $DryRun -and -not $Keep) { Remove-Item $Path -Recurse -Force }\n",
+      'ops/loop.ps1': "param([switch]$Quiet)\n$go = $false\nforeach ($x in 1, 2) {\n  if ($go) { Remove-Item D:\\orders -Recurse -Force }\n  $go = $true\n}\n",
+      'ops/script.ps1': "$gone = $false\nfunction Set-Gone { $script:gone = $true }\nSet-Gone\nif ($gone) { Remove-Item D:\\orders -Recurse -Force }\n",
+    },
+    held: ['.\\ops\\zone.ps1 -Zone a -Purge', 'pwsh -NoProfile -File ./ops/zone.ps1 a -Pur', '.\\ops\\zone.ps1 a -Do drop', '& ./ops/zone.ps1 -Zone a -Purge:$true', '.\\ops\\keep.ps1', '.\\ops\\keep.ps1 -DryRun:$false', '.\\ops\\zone.ps1 @given', '.\\ops\\loop.ps1', './ops/script.ps1'],
+    quiet: ['.\\ops\\zone.ps1 -Zone a', '.\\ops\\zone.ps1 -Zone a -Purge:$false', 'pwsh -File ops/zone.ps1 -Zone a -Do show', '.\\ops\\keep.ps1 -DryRun', '.\\ops\\keep.ps1 -Keep', '.\\ops\\keep.ps1 -WhatIf', '.\\ops\\keep.ps1 -?', 'Get-Help .\\ops\\keep.ps1'],
+  },
+  {
+    name: 'batch files with variables, labels and conditions', shell: 'cmd',
+    files: {
+      'ops/vars.bat': '@echo off\r\nset "PLACE=E:\\Shares\\Old"\r\nset KILL=rd /s /q\r\nfor /d %%d in ("%PLACE%\\*") do %KILL% "%%d"\r\n',
+      'ops/words.bat': '@echo off\r\nif /i "%1"=="wipe" goto wipe\r\nif "%1"=="/?" goto :help\r\ndir D:\\orders\r\nexit /b 0\r\n:wipe\r\nrd /s /q D:\\orders\r\nexit /b 0\r\n:help\r\necho usage: words [wipe]\r\n',
+      'ops/part.bat': '@echo off\r\ncall :drop orders\r\ngoto :eof\r\n:drop\r\nsqlcmd -Q "DROP DATABASE %1"\r\nexit /b\r\n',
+      'ops/fails.bat': 'terraform init || exit /b 1\r\nif errorlevel 1 exit /b 1\r\nterraform destroy -auto-approve\r\n',
+      'ops/tidy.bat': '@echo off\r\nset OUT=build\r\nif exist %OUT% rd /s /q %OUT%\r\necho rd /s /q D:\\orders\r\n',
+      'ops/looks.txt': 'rem clean everything\nlist disk\nselect disk 1\ndetail disk\n', 'ops/wipes.txt': 'sel dis 1\ncle all\n', 'ops/off.txt': 'select disk 3\noffline disk\n', 'ops/letter.txt': 'select volume 3\nassign letter=F\n',
+    },
+    held: ['call ops\\vars.bat', 'ops\\words.bat wipe', 'ops\\words.bat WIPE', 'ops\\part.bat', 'ops\\fails.bat', 'diskpart /s ops\\wipes.txt', 'diskpart /s ops\\off.txt', 'diskpart /s ops\\none.txt'],
+    quiet: ['ops\\words.bat', 'ops\\words.bat /?', 'ops\\words.bat show', 'call ops\\tidy.bat', 'type ops\\vars.bat', 'diskpart /s ops\\looks.txt', 'diskpart /s ops\\letter.txt', 'diskpart /?'],
+  },
 ];
