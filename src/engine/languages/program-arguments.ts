@@ -23,7 +23,7 @@ export function started({ text, parameters = [], language }: Nested): Started {
 }
 
 /** A condition about the flag. */
-const LOOKS_WHETHER = /(?:\b(?:if|unless|elif|and|or|not|return|when)\b|&&|\|\||[!?])[^\n]{0,80}?(?:(?<![-\w'"])\w*dry_?run|['"]dry-run['"]|\bno_?op\b|\bwhat_?if\b|\bsimulate\b)/i;
+const LOOKS_WHETHER = /(?:\b(?:if|unless|elif|and|or|not|return|when)\b|&&|\|\||[!?])[^\n]{0,80}?(?:(?<![-\w'"])\w{0,40}dry_?run|['"]dry-run['"]|\bno_?op\b|\bwhat_?if\b|\bsimulate\b)/i;
 
 /** Calls that read the words of a command line, and say the help and end when it is asked for. */
 export const READS_WORDS =
@@ -31,13 +31,13 @@ export const READS_WORDS =
 
 /** Click, Typer and argparse: functions that a mark or a parser makes commands, and the one that the words choose. */
 function pythonCommands(text: string, words: readonly string[]): { text: string; functions: ReadonlySet<string> } | null {
-  const marked = [...text.matchAll(/^@([\w.]+)\.(command|group|callback|default|register|meta\.default)\b([^\n]*)\n((?:@[^\n]*\n|[ \t)][^\n]*\n)*)(?:async\s+)?def\s+(\w+)/gm)].map(([, of, kind, rest, , name]) => ({ of: of as string, kind: kind as string, called: /^\(\s*(?:name\s*=\s*)?["']([\w-]+)["']/.exec(rest as string)?.[1] ?? (name as string).replaceAll('_', '-'), name: name as string }));
-  const parsers = new Map([...text.matchAll(/(\w+)\s*=\s*[\w.]+\.add_parser\(\s*["']([\w-]+)["']/g)].map(([, variable, command]) => [variable as string, command as string]));
+  const marked = [...text.matchAll(/^@([\w.]+)\.(command|group|callback|default|register|meta\.default)\b([^\n]*)\n((?:@[^\n]*\n|[ \t)][^\n]*\n){0,60})(?:async\s+)?def\s+(\w+)/gm)].map(([, of, kind, rest, , name]) => ({ of: of as string, kind: kind as string, called: /^\(\s*(?:name\s*=\s*)?["']([\w-]+)["']/.exec(rest as string)?.[1] ?? (name as string).replaceAll('_', '-'), name: name as string }));
+  const parsers = new Map([...text.matchAll(/\b(\w{1,60})[ \t]*=[ \t]*[\w.]{1,80}\.add_parser\(\s*["']([\w-]+)["']/g)].map(([, variable, command]) => [variable as string, command as string]));
   const chosen = words.filter((word) => !word.startsWith('-'));
   let whole = text;
   if (parsers.size > 1 && chosen.some((word) => [...parsers.values()].includes(word))) {
     // What another command would call is not called.
-    whole = text.replace(/^(\s*)(\w+)\.set_defaults\([^)\n]*\)/gm, (line, _indent, variable: string) => (parsers.has(variable) && !chosen.includes(parsers.get(variable) as string) ? line.replace(/[^\n]/g, ' ') : line));
+    whole = text.replace(/^([ \t]*)(\w{1,60})\.set_defaults\([^)\n]*\)/gm, (line, _indent, variable: string) => (parsers.has(variable) && !chosen.includes(parsers.get(variable) as string) ? line.replace(/[^\n]/g, ' ') : line));
   }
   const inner = marked.filter(({ of, kind, called }) => kind === 'command' && !/^(?:rich_)?click$|^typer$/.test(of) && chosen.includes(called));
   if (inner.length > 0) whole = `${whole}\n${inner.map(({ name }) => `${name}()`).join('\n')}\n`;

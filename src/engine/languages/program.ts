@@ -16,6 +16,7 @@ export function callsOf(source: string, grammar: Grammar, found: (call: Call) =>
 }
 
 const MAX_DEPTH = 80;
+const LONGEST_PATH = 1000;
 
 /** Names that `import *` is worth following for. */
 const STARRED = /^(?:run|call|check_call|check_output|Popen|getoutput|system|popen|remove|unlink|rmtree|rmdir|execvp?|listdir|move|execSync|spawnSync|client|resource)$/;
@@ -331,7 +332,7 @@ function eachItem(walk: Walk, value: Value): void {
 }
 
 function called(walk: Walk, value: Value, given: Given, span: Span): Value {
-  if (value.is !== 'chain' || value.path === '') return UNKNOWN;
+  if (value.is !== 'chain' || value.path === '' || value.path.length > LONGEST_PATH) return UNKNOWN;
   const made = walk.functions.byName.get(/^(?:(?:self|this|cls)\.)?(\w+)$/.exec(value.path)?.[1] ?? '');
   if (made && walk.ends.has(made.name) && !walk.quiet) return ended(walk);
   if (made) return runBody(walk, made, given), UNKNOWN;

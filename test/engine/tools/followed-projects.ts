@@ -179,4 +179,16 @@ export const PROJECTS: readonly Project[] = [
     held: ['call ops\\vars.bat', 'ops\\words.bat wipe', 'ops\\words.bat WIPE', 'ops\\part.bat', 'ops\\fails.bat', 'diskpart /s ops\\wipes.txt', 'diskpart /s ops\\off.txt', 'diskpart /s ops\\none.txt'],
     quiet: ['ops\\words.bat', 'ops\\words.bat /?', 'ops\\words.bat show', 'call ops\\tidy.bat', 'type ops\\vars.bat', 'diskpart /s ops\\looks.txt', 'diskpart /s ops\\letter.txt', 'diskpart /?'],
   },
+  {
+    name: 'builds of the Java world',
+    files: {
+      'build.xml': '<project name="shop" default="compile">\n  <property name="db" value="shop"/>\n  <target name="compile"><javac srcdir="src" destdir="build"/></target>\n  <target name="clean"><delete dir="build"/></target>\n  <target name="drop" depends="compile">\n    <exec executable="dropdb">\n      <arg value="-h"/><arg value="db1"/>\n      <arg value="${db}"/>\n    </exec>\n  </target>\n  <target name="gone"><delete dir="/srv/orders"/></target>\n  <target name="sql"><sql driver="x" url="y">DROP TABLE orders;</sql></target>\n  <target name="all" depends="clean, drop"/>\n  <target name="list"><exec executable="psql"><arg line="-h db1 -l"/></exec></target>\n</project>\n',
+      'build.gradle': "plugins { id 'java' }\n\ntask teardown(type: Exec) {\n    workingDir 'infra'\n    commandLine 'terraform', 'destroy', '-auto-approve'\n}\n\ntasks.register('plan', Exec) {\n    commandLine 'terraform', 'plan'\n}\n\ntasks.register('nuke') {\n    dependsOn 'teardown'\n}\n\ntask scrub {\n    doLast {\n        delete '/srv/orders'\n    }\n}\n\ntask tidy(type: Delete) {\n    delete 'build'\n}\n",
+      'app/build.gradle.kts': 'tasks.register<Exec>("wipe") {\n    commandLine("kubectl", "delete", "ns", "live")\n}\nval show by tasks.registering(Exec::class) {\n    commandLine("kubectl", "get", "ns")\n}\n',
+      'pom.xml': '<project><build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><executions>\n<execution><id>gone</id><phase>deploy</phase><goals><goal>exec</goal></goals><configuration><executable>helm</executable><arguments><argument>uninstall</argument><argument>shop</argument></arguments></configuration></execution>\n<execution><id>hello</id><phase>compile</phase><configuration><executable>echo</executable><arguments><argument>hello</argument></arguments></configuration></execution>\n</executions></plugin></plugins></build></project>\n',
+      'build.sbt': 'import sys.process._\nlazy val drop = taskKey[Unit]("drops")\nlazy val hello = taskKey[Unit]("says hello")\ndrop := {\n  "dropdb shop".!\n}\nhello := {\n  println("dropdb shop")\n}\n',
+    },
+    held: ['ant drop', 'ant gone', 'ant sql', 'ant all', 'gradle teardown', './gradlew nuke', 'gradle scrub', './gradlew :app:wipe', 'mvn deploy', 'mvn exec:exec@gone', 'mvn exec:exec -Dexec.executable=dropdb -Dexec.args=shop', 'sbt drop'],
+    quiet: ['ant', 'ant clean', 'ant list', 'ant -p', 'gradle plan', 'gradle build', 'gradle tidy', './gradlew -m teardown', 'gradle tasks', './gradlew :app:show', 'mvn compile', 'mvn test', 'mvn exec:exec@hello', 'sbt hello', 'sbt compile', 'sbt test'],
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Tool } from '../../model';
+import { ant, gradle, maven, sbt } from './build-files';
 import { go, groovy, java, jbang, kotlin, mage, rustScript, scala, swift } from './compiled';
 import { composer, procfile } from './composer';
 import { awk, deno, elixir, ipython, irb, lua, node, osascript, perl, php, python, rscript, ruby } from './interpreters';
@@ -24,6 +25,7 @@ export const RUNNERS: Readonly<Record<string, Tool>> = {
   npm, pnpm, yarn, yarnpkg: yarn, bun, npx: packageRunner, pnpx: packageRunner, bunx: packageRunner, turbo, lerna: turbo, nx, 'npm-run-all': runAll, 'run-s': runAll, 'run-p': runAll,
   poe, 'poethepoet': poe, makers: cargoMake, 'cargo-make': cargoMake, pixi, mise, rtx: mise,
   gulp, grunt: gruntWithCommands, jake, thor, cap: capistrano,
+  ant, gradle, gradlew: gradle, mvn: maven, mvnw: maven, mvnd: maven, sbt,
   go, mage, java, jshell: java, jbang, kotlin, kotlinc: kotlin, scala, 'scala-cli': scala, groovy, swift, 'rust-script': rustScript,
   inv: invoke, invoke, fab: fabric, fab2: fabric, nox, doit,
   composer, foreman: procfile, honcho: procfile, overmind: procfile, hivemind: procfile, forego: procfile, goreman: procfile,

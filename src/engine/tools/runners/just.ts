@@ -53,10 +53,10 @@ interface Justfile {
 type Setting = readonly [string, string];
 
 /** A justfile with the recipes of those that it imports; its own count first. */
-function loaded(found: Found, set: readonly Setting[], invocation: Invocation, context: Context, depth = 0): Justfile {
+function loaded(found: Found, set: readonly Setting[], invocation: Invocation, context: Context, done = new Set<string>()): Justfile {
   const own = parse(found, set);
-  if (depth > 4) return own;
-  const imported = own.imports.slice(0, 20).flatMap((name) => fileAt(name, invocation, context, folderOf(found.path)) ?? []).map((one) => loaded(one, set, invocation, context, depth + 1));
+  done.add(found.path);
+  const imported = own.imports.slice(0, 20).flatMap((name) => fileAt(name, invocation, context, folderOf(found.path)) ?? []).flatMap((one) => (done.has(one.path) || done.size > 40 ? [] : [loaded(one, set, invocation, context, done)]));
   return {
     ...own, first: own.first ?? imported.find(({ first }) => first !== null)?.first ?? null,
     recipes: new Map([...imported.flatMap(({ recipes }) => [...recipes]), ...own.recipes]), variables: new Map([...imported.flatMap(({ variables }) => [...variables]), ...own.variables]), modules: new Map([...imported.flatMap(({ modules }) => [...modules]), ...own.modules]),

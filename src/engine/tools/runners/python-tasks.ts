@@ -96,9 +96,12 @@ interface Task {
 }
 
 function tasksOf(text: string, { given }: Runner): Task[] {
-  const found = given === 'targets' ? `${text}\n`.matchAll(/^()(?:async )?def (task_\w+)\(([^)]*)\)[^\n]*\n((?:[ \t][^\n]*\n|\n)*)/gm) : text.matchAll(/^((?:@[^\n]*\n(?:[ \t)][^\n]*\n)*)+)(?:async )?def (\w+)\(([^)]*)\)()/gm);
-  return [...found].map(([, marks, name, parameters, body]) => ({ name: /\bname\s*=\s*["']([\w.-]+)["']/.exec(marks as string)?.[1] ?? (name as string), function: name as string, marks: marks as string, parameters: (parameters as string).trim(), body: body as string }));
+  const found = given === 'targets' ? `${text}\n`.matchAll(/^()(?:async )?def (task_\w+)\(([^)]*)\)[^\n]*\n((?:[ \t][^\n]*\n|\n)*)/gm) : text.matchAll(/^((?:@[^\n]*\n(?:[ \t)][^\n]*\n){0,60}){1,20})(?:async )?def (\w+)\(([^)]*)\)()/gm);
+  return [...found].slice(0, MOST_TASKS).map(([, marks, name, parameters, body]) => ({ name: /\bname\s*=\s*["']([\w.-]+)["']/.exec(marks as string)?.[1] ?? (name as string), function: name as string, marks: marks as string, parameters: (parameters as string).trim(), body: body as string }));
 }
+
+/** More tasks than this no project has. */
+const MOST_TASKS = 500;
 
 /** The file's own statements, then the tasks that are asked for with what they need; the marks are left out, so that no other counts as called. */
 function run(found: Found, asked: readonly Asked[], runner: Runner, invocation: Invocation, context: Context): Lowered {

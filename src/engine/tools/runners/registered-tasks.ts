@@ -75,16 +75,24 @@ interface Task {
   readonly text: string;
 }
 
+/** More tasks than this no project has, nor longer ones. */
+const MOST_TASKS = 500;
+const LONGEST_TASK = 2000;
+const LONGEST_TEXT = 8000;
+const LONGEST = 200_000;
+
 /** The files without the tasks that nobody asks for. */
 function run(files: readonly Found[], asked: readonly string[], { language }: Runner, invocation: Invocation, context: Context): Lowered {
-  const tasks = files.flatMap((found) => (language === 'ruby' ? rubyTasks(found) : scriptTasks(found)));
+  const tasks = files.flatMap((found) => (language === 'ruby' ? rubyTasks(found) : scriptTasks(found))).slice(0, MOST_TASKS);
+  const names = new Set(tasks.map((task) => task.name));
   const wanted = new Set<Task>();
   const calls: string[] = [];
   for (const name of asked) visit(name.replace(/\[.*$/s, ''), '');
   if (wanted.size === 0 && calls.length === 0) return asked.some((name) => name !== 'default') ? together([unread(`the task ${asked.join(' ')}`)]) : NOTHING;
   return together(files.map((found) => {
     const lines = found.text.split('\n');
-    for (const task of tasks) if (task.found === found && !wanted.has(task)) for (let at = task.from; at < task.to; at += 1) if (![...wanted].some((one) => one.found === found && one.from <= at && at < one.to)) lines[at] = '';
+    const kept = new Set([...wanted].filter((one) => one.found === found).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
+    for (const task of tasks) if (task.found === found && !wanted.has(task)) for (let at = task.from; at < task.to; at += 1) if (!kept.has(at)) lines[at] = '';
     const own = calls.filter((name) => new RegExp(`\\b(?:function\\*?\\s+${name}\\b|(?:const|let|var)\\s+${name}\\b)`).test(found.text));
     return tasks.some((task) => task.found === found && wanted.has(task)) || own.length > 0 ? followScript({ ...found, text: `${lines.join('\n')}\n${own.map((name) => `${name}();`).join('\n')}\n` }, language, invocation, context) : NOTHING;
   }));
@@ -94,43 +102,45 @@ function run(files: readonly Found[], asked: readonly string[], { language }: Ru
     const own = tasks.filter((task) => task.name === name || (from !== '' && task.name === `${from}:${name}`));
     if (language === 'javascript' && /^[A-Za-z_$][\w$]*$/.test(name) && !calls.includes(name)) calls.push(name.replaceAll('$', ''));
     for (const task of own) {
-      if (wanted.has(task) || wanted.size > 200) continue;
+      if (wanted.has(task) || wanted.size > 100) continue;
       wanted.add(task);
       const space = task.name.slice(0, Math.max(0, task.name.lastIndexOf(':')));
-      for (const [, word] of task.text.matchAll(/([\w$:-]*\w)/g)) if (word !== undefined && word !== task.name && tasks.some((one) => one.name === word || one.name === `${space}:${word}`)) visit(word, space);
+      for (const [, word] of task.text.matchAll(/([\w$:-]*\w)/g)) if (word !== undefined && word !== task.name && (names.has(word) || names.has(`${space}:${word}`))) visit(word, space);
     }
   }
 }
 
 /** `task reset: [:a] do`, in `namespace :db do`. A block ends where `end` stands as far in as its beginning. */
 function rubyTasks(found: Found): Task[] {
-  const lines = found.text.split('\n');
+  const lines = found.text.slice(0, LONGEST).split('\n');
+  let left = MOST_TASKS;
   const spaces: { name: string; to: number }[] = [];
   return lines.flatMap((line, i): Task[] => {
     while (spaces.length > 0 && (spaces.at(-1) as { to: number }).to <= i) spaces.pop();
     const head = /^(\s*)(namespace|task|multitask|remote_task|file)[\s(]\s*(.+)$/.exec(line);
-    if (!head) return [];
+    if (!head || (left -= 1) < 0) return [];
     const [, indent, word, rest] = head as unknown as [string, string, string, string];
     const name = /^(?::"?([\w:!?-]+?)"?(?=[\s,)=]|$)|["']([^"']+)["']|(\w+):(?!:))/.exec(rest);
     const own = name?.[1] ?? name?.[2] ?? name?.[3];
     const to = /\b(?:do|\{)\s*(?:\|[^|]*\|)?\s*(?:#.*)?$/.test(rest) ? endOf(lines, i, indent, /^(?:end|\})/) : i + 1;
     if (own === undefined) return [];
     if (word === 'namespace') return spaces.push({ name: own, to }), [];
-    const body = lines.slice(i + 1, to).join('\n');
+    const body = lines.slice(i + 1, Math.min(to, i + 200)).join('\n').slice(0, LONGEST_TEXT);
     const called = [...body.matchAll(/(?:Task\[|invoke[\s(!]+)\s*["':]+([\w:-]+)/g)].map((match) => match[1]);
-    return [{ name: [...spaces.map((space) => space.name), own].join(':'), found, from: i, to, text: [rest.slice((name as RegExpExecArray)[0].length).replace(/\bdo\b.*$/, ''), ...called].join(' ') }];
+    return [{ name: [...spaces.map((space) => space.name), own].join(':'), found, from: i, to, text: [rest.slice((name as RegExpExecArray)[0].length, 2000).replace(/\bdo\b.*$/, ''), ...called].join(' ') }];
   });
 }
 
 /** `gulp.task('a', …)`, `exports.a = …`, `const a = gulp.series(…)`, `grunt.registerTask('a', [...])`, and commands of a grunt configuration. */
 function scriptTasks(found: Found): Task[] {
-  const lines = found.text.split('\n');
+  const lines = found.text.slice(0, LONGEST).split('\n');
+  let left = MOST_TASKS;
   return lines.flatMap((line, i): Task[] => {
     const head = /^(\s*)(?:(?:\w+\.)?(?:task|registerTask)\(\s*['"`]([\w:.-]+)['"`]|(?:module\.)?exports\.([\w$]+)\s*=|export\s+(?:const|let)\s+([\w$]+)\s*=|export\s+(default)\b|(?:const|let|var)\s+([\w$]+)\s*=\s*(?:\w+\.)?(?:series|parallel)\()/.exec(line);
-    if (!head) return [];
+    if (!head || (left -= 1) < 0) return [];
     const name = head.slice(2).find((part) => part !== undefined) as string;
     const to = /[)}\];]\s*;?\s*$/.test(line) && balanced(line) ? i + 1 : endOf(lines, i, head[1] as string, /^[)}\]]/);
-    return [{ name, found, from: i, to, text: lines.slice(i, to).join('\n').slice(head[0].length - (head[2] === undefined ? 0 : 1)) }];
+    return [{ name, found, from: i, to, text: lines.slice(i, Math.min(to, i + 200)).join('\n').slice(0, LONGEST_TEXT).slice(head[0].length - (head[2] === undefined ? 0 : 1)) }];
   });
 }
 
@@ -139,7 +149,7 @@ function balanced(line: string): boolean {
 }
 
 function endOf(lines: readonly string[], from: number, indent: string, mark: RegExp): number {
-  for (let at = from + 1; at < lines.length; at += 1) {
+  for (let at = from + 1; at < Math.min(lines.length, from + LONGEST_TASK); at += 1) {
     const line = lines[at] as string;
     if (line.startsWith(indent) && mark.test(line.slice(indent.length))) return at + 1;
   }
