@@ -78,6 +78,7 @@ function read(nested: Nested, surroundings: Surroundings, contextOf: (seen: Surr
     cwd: nested.cwd,
     env: nested.env ?? {},
     parameters: nested.parameters ?? [],
+    started: nested.parameters !== undefined,
     surroundings,
   });
   // A file that the text writes is read as written, not as the disk has it.

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join, posix, win32 } from 'node:path';
 import type { Surroundings } from '../engine/model';
 
 const MAX_BYTES = 1024 * 1024;
@@ -31,12 +31,16 @@ export function realSurroundings({ tables, cache, env = process.env }: Surroundi
 
 /** A world made of a map of files, for `infrahold check` with `files`: the disk is not looked at. Relative paths count from `cwd`. */
 export function givenSurroundings(given: Readonly<Record<string, string>>, cwd: string, options: SurroundingsOptions): Surroundings {
-  const files = new Map(Object.entries(given).map(([path, text]) => [posix.resolve(cwd || '/', path), text]));
+  const real = realSurroundings(options);
+  // A folder of Windows is one on any machine: its files are found under whichever slashes a command writes.
+  const windows = /^(?:[a-z]:|\\\\)/i.test(cwd);
+  const placed = (path: string): string => (windows ? win32.resolve(cwd, path).replaceAll('\\', '/').replace(/^[A-Z]:/, (drive) => drive.toLowerCase()) : posix.resolve(cwd || '/', path));
+  const files = new Map(Object.entries(given).map(([path, text]) => [placed(path), text]));
   return {
-    ...realSurroundings(options),
-    readFile: (path) => files.get(posix.normalize(path)) ?? null,
+    ...real,
+    readFile: (path) => files.get(placed(path)) ?? null,
     listFiles(path) {
-      const inside = `${posix.normalize(path).replace(/\/$/, '')}/`;
+      const inside = `${placed(path).replace(/\/$/, '')}/`;
       const names = [...files.keys()].filter((one) => one.startsWith(inside)).map((one) => one.slice(inside.length).replace(/\/.*$/, '/'));
       return names.length === 0 ? null : [...new Set(names)];
     },

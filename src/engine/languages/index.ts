@@ -2,7 +2,7 @@ import type { Language, Shell } from '../model';
 import { awk } from './awk';
 import { readCypher } from './cypher';
 import { readMongo } from './mongo';
-import { javascript, perl, php, python, ruby } from './program-readers';
+import { go, java, javascript, kotlin, perl, php, python, ruby, rust, swift } from './program-readers';
 import type { LanguageReader } from './reading';
 import { readRedis } from './redis';
 import { readSql } from './sql';
@@ -11,6 +11,7 @@ import { readSql } from './sql';
 export const LANGUAGES: Readonly<Partial<Record<Exclude<Language, Shell>, LanguageReader>>> = {
   awk, javascript, perl, php, python, ruby,
   cypher: readCypher,
+  go, rust, java, csharp: java, kotlin, swift,
   mongo: readMongo,
   redis: readRedis,
   sql: readSql, cql: readSql,

@@ -1,11 +1,13 @@
 import { kindByWords } from '../kinds/words';
 import type { Call } from './program-walk';
+import { awsCommand, json, kebab, serviceOf } from './sdk-names';
+import { compiledClouds } from './knows-clouds-compiled';
+import { settings } from './knows-cloud-settings';
 import { type Deeds, DONE, effect, type Knower, tool } from './deeds';
-import { asText, itemsOf, type Given, type Value } from './values';
-import { lookup } from '../lookup';
+import { asText } from './values';
 
 /** Calls of cloud SDKs, put down as the command line that does the same where there is one. */
-export const clouds: Knower = (call, deeds) => boto(call, deeds) ?? awsForJavaScript(call, deeds) ?? kubernetes(call, deeds) ?? docker(call, deeds) ?? requests(call, deeds) ?? others(call, deeds);
+export const clouds: Knower = (call, deeds) => boto(call, deeds) ?? awsForJavaScript(call, deeds) ?? kubernetes(call, deeds) ?? docker(call, deeds) ?? compiledClouds(call, deeds) ?? settings(call, deeds, CLOUDS.test(call.path)) ?? requests(call, deeds) ?? others(call, deeds);
 
 /** `boto3.client('rds').delete_db_instance(…)`, `boto3.resource('s3').Bucket(…).objects.all().delete()`. */
 function boto(call: Call, deeds: Deeds): ReturnType<Knower> {
@@ -17,7 +19,7 @@ function boto(call: Call, deeds: Deeds): ReturnType<Knower> {
   if (found[1] !== 'resource') {
     if (rest.includes('.')) return null;
     const operation = kebab(rest);
-    return aws(call, service === 's3' ? 's3api' : service, operation, call, deeds);
+    return awsCommand(call, service === 's3' ? 's3api' : service, operation, call, deeds);
   }
   const steps = rest.split('.');
   const action = steps.at(-1) as string;
@@ -35,42 +37,12 @@ function boto(call: Call, deeds: Deeds): ReturnType<Knower> {
 /** `new DeleteBucketCommand({ Bucket })` of SDK 3, `new AWS.S3().deleteBucket({ Bucket })` of SDK 2. */
 function awsForJavaScript(call: Call, deeds: Deeds): ReturnType<Knower> {
   const command = /^@aws-sdk\/(?:client|lib)-([\w-]+)\.(\w+)Command$/.exec(call.path);
-  if (command) return aws(call, lookup(SERVICES, command[1] as string) ?? (command[1] as string), kebab(command[2] as string), call, deeds);
+  if (command) return awsCommand(call, serviceOf(command[1] as string), kebab(command[2] as string), call, deeds);
   const method = /^@aws-sdk\/client-([\w-]+)(?:\.\w+)?\(\)\.(\w+)$/.exec(call.path);
-  if (method && method[2] !== 'send') return aws(call, lookup(SERVICES, method[1] as string) ?? (method[1] as string), kebab(method[2] as string), call, deeds);
+  if (method && method[2] !== 'send') return awsCommand(call, serviceOf(method[1] as string), kebab(method[2] as string), call, deeds);
   const old = /^(?:aws-sdk|AWS|Aws)\.(\w+)(?:\.(?:Client|Resource|DocumentClient))?(?:\.new)?(?:\(\))?\.(\w+)$/.exec(call.path);
-  if (old && !/^(?:promise|new|Client|Resource|DocumentClient)$/.test(old[2] as string)) return aws(call, lookup(SERVICES, (old[1] as string).toLowerCase()) ?? (old[1] as string).toLowerCase(), kebab(old[2] as string), call, deeds);
+  if (old && !/^(?:promise|new|Client|Resource|DocumentClient)$/.test(old[2] as string)) return awsCommand(call, serviceOf((old[1] as string).toLowerCase()), kebab(old[2] as string), call, deeds);
   return null;
-}
-
-/** SDK names of services whose command line has another. */
-const SERVICES: Readonly<Record<string, string>> = {
-  s3: 's3api', 'cloudwatch-logs': 'logs', cloudwatchlogs: 'logs', 'elastic-load-balancing': 'elb', 'elastic-load-balancing-v2': 'elbv2', 'route-53': 'route53', 'auto-scaling': 'autoscaling', 'elastic-beanstalk': 'elasticbeanstalk',
-  'secrets-manager': 'secretsmanager', 'api-gateway': 'apigateway', 'cognito-identity-provider': 'cognito-idp', cognitoidentityserviceprovider: 'cognito-idp', sfn: 'stepfunctions', eventbridge: 'events', 'config-service': 'configservice', 'database-migration-service': 'dms', 'elasticsearch-service': 'es', 'dynamodb': 'dynamodb', storage: 's3api', 'lib-dynamodb': 'dynamodb',
-};
-
-function aws(call: Call, service: string, operation: string, given: Given, deeds: Deeds): typeof DONE {
-  const entries = [...given.named, ...given.args.flatMap((arg) => (arg.is === 'table' ? [...arg.entries] : []))];
-  tool(call, 'aws', [service, operation.replace(/-async$/, ''), ...entries.flatMap(([name, value]) => option(kebab(name), value))], deeds);
-  return DONE;
-}
-
-function option(name: string, value: Value): string[] {
-  if (value.is === 'text' && /^(?:true|false)$/.test(value.text)) return [value.text === 'true' ? `--${name}` : `--no-${name}`];
-  if (value.is === 'table' || value.is === 'chain') return [`--${name}`, value.is === 'table' ? json(value) : asText(value).text];
-  return [`--${name}`, ...itemsOf(value).map((item) => (item.is === 'table' ? json(item) : asText(item).text))];
-}
-
-function json(value: Value): string {
-  if (value.is === 'table') return `{${[...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${json(item)}`).join(',')}}`;
-  if (value.is === 'list') return `[${value.items.map(json).join(',')}]`;
-  const { text } = asText(value);
-  return /^(?:true|false|\d+)$/.test(text) ? text : JSON.stringify(text);
-}
-
-/** `DBInstanceIdentifier`, `delete_db_instance`, `terminateInstances` as a command line writes them. */
-function kebab(name: string): string {
-  return name.replace(/_/g, '-').replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2').toLowerCase();
 }
 
 /** `v1.delete_namespaced_pod('name', 'ns')`, `k8sApi.deleteNamespace({ name })`. */
@@ -123,15 +95,15 @@ function others(call: Call, deeds: Deeds): ReturnType<Knower> {
   const steps = path.split('.').map((step) => step.replace(/\(\)$/, ''));
   const method = kebab(steps.at(-1) as string).replaceAll('-', '_');
   if (!CLOUDS.test(path)) return null;
-  const found = /^(?:begin_)?(delete|destroy|terminate|drop|remove|purge|undeploy|deallocate|power_off|stop|detach)(?:_and_wait)?(?:_(.+?))?(?:_and_wait|_async|_files)?$/.exec(method);
+  const found = /^(?:begin_)?(delete|destroy|terminate|drop|remove|purge|undeploy|deallocate|power_?off|shutdown|stop|detach|rebuild)(?:_and_wait)?(?:_(.+?))?(?:_and_wait|_async|_files)?$/.exec(method);
   if (!found || /^(?:delete|remove)_(?:label|tag|metadata|cors|listener|event|all_listeners|header)s?$/.test(method)) return null;
   const noun = found[2] ?? kebab(steps.at(-2) ?? '').replaceAll('-', '_').replace(/_?client$/, '');
   const singular = noun.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
   const kind = kindByWords(`sdk_${singular}`);
   const name = [...call.named.values(), ...call.args, ...call.before.flatMap(({ args }) => args)].find((value) => value.is === 'text' && value.known);
-  const stops = /^(?:stop|deallocate|power_off)$/.test(found[1] as string);
+  const stops = /^(?:stop|deallocate|power_?off|shutdown)$/.test(found[1] as string);
   effect(call, { verb: stops ? 'stop' : 'delete', resource: { kind: kind === 'other' ? 'infrastructure' : kind, type: singular, address: name ? `${singular} ${asText(name).text}` : singular }, reach: kind === 'stack' && !stops ? 'stack' : stops ? 'collection' : 'resource', undo: stops ? 'yes' : 'no' }, deeds);
   return DONE;
 }
 
-const CLOUDS = /^(?:google\.cloud|google\.|googleapiclient|@google-cloud\/|googleapis|azure\.|@azure\/|azure-|digitalocean|pydo|dots-wrapper|linode|hcloud|ibm|oci\.|openstack|cloudflare|heroku|pulumi\.automation|@pulumi\/|vultr|scaleway|supabase|@supabase\/|firebase|firebase-admin|stripe|github\.Github|octokit|@octokit\/|gitlab|consul|hvac|nomad|pinecone|qdrant_client|weaviate|chromadb|@pinecone|proxmoxer|libvirt|pyvmomi|kafka\.|confluent_kafka|kafkajs|minio\.|Minio)/;
+const CLOUDS = /^(?:google\.cloud|google\.|googleapiclient|@google-cloud\/|googleapis|azure\.|@azure\/|azure-|digitalocean|pydo|dots-wrapper|linode|hcloud|ibm|oci\.|openstack|cloudflare|heroku|pulumi\.automation|@pulumi\/|vultr|scaleway|supabase|@supabase\/|firebase|firebase-admin|stripe|github\.Github|octokit|@octokit\/|gitlab|consul|hvac|nomad|pinecone|qdrant_client|weaviate|chromadb|@pinecone|proxmoxer|libvirt|pyvmomi|kafka\.|confluent_kafka|kafkajs|minio\.|Minio|cloud\.google\.com\/go|google\.golang\.org\/api|com\.google\.cloud|com\.azure|com\.microsoft\.azure|gitlab\.com\/|k8s\.io\/|(?:Arm|Blob(?:Service|Container)?|Secret|Key|Certificate|Cosmos|Queue(?:Service)?|Share(?:Service)?|TableService|ServiceBusAdministration)Client\b|github\.com\/(?:cloudflare|Azure|digitalocean|hetznercloud|linode|scaleway|vultr|google\/go-github|xanzy\/go-gitlab|hashicorp\/(?:consul|vault|nomad)\/api|minio|docker\/docker\/client|ovh|stripe|aiven|exoscale|civo|gophercloud|ionos-cloud|kafka|IBM\/sarama|segmentio\/kafka-go|vmware\/govmomi|PaloAltoNetworks|DataDog\/datadog-api|PagerDuty|grafana)\b)/;

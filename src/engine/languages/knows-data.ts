@@ -6,7 +6,10 @@ import { asText, isTrue, itemsOf, optionOf, type Value } from './values';
 /** Calls into databases: SQL in texts, and the methods that empty or drop without any. */
 export const data: Knower = (call, deeds) => {
   const { path, args } = call;
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const { nested } = deeds;
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  // Go and C# begin the names of methods with a capital.
+  const name = CAPITALS.test(nested.language) ? last.replace(/^[A-Z]/, (letter) => letter.toLowerCase()).replace(/!$|(?:Context|Async|Raw)$/, '') : last;
   // Clouds have readers of their own.
   if (/^(?:boto3|aioboto3|botocore|aiobotocore|kubernetes|aws-sdk|@aws-sdk)\b/.test(path)) return null;
   if (SQL_METHODS.test(name)) {
@@ -18,6 +21,8 @@ export const data: Knower = (call, deeds) => {
     return lost(call, name, targetName(call) ?? whose(path), /index/i.test(name) ? 'resource' : 'collection', deeds, /index/i.test(name) && !/elastic|opensearch|indices/i.test(path) ? 'schema' : 'data-store');
   }
   if (/\.indices\.delete$/.test(path)) return lost(call, 'index', asText(optionOf(call, 'index') ?? args[0]).text, 'collection', deeds);
+  // Ecto: a query with a condition is another thing.
+  if (/(?:^|\.)Repo\.delete_all!?$/.test(path)) return args[0]?.is === 'chain' && !/from\(\)|where/.test(args[0].path) ? rows(call, args[0].path, deeds) : DONE;
   // pymongo and mongoose: nothing in the filter is everything.
   if (/^(?:delete_many|deleteMany|remove|destroyAll|delete_all|destroy_all)$/.test(name) && path.includes('.')) {
     const filter = args[0]?.is === 'table' ? (args[0].entries.get('where') ?? args[0]) : args[0];
@@ -39,7 +44,8 @@ export const data: Knower = (call, deeds) => {
   return null;
 };
 
-const SQL_METHODS = /^(?:execute|executemany|executescript|execute_batch|exec_driver_sql|execSQL|execute_sql|exec|exec_query|query|raw|rawQuery|run|sql|unsafe|\$executeRaw|\$executeRawUnsafe|\$queryRaw|\$queryRawUnsafe|executeRaw|prepare|do|statement|unprepared|select|batch|multi|queryMultiple|run_query|executeSql|execute_query|command|read_sql|getResult|mysqli_query|pg_query|pg_exec|mysql_query|sqlsrv_query|oci_parse|mysqli_multi_query|each|all|get|none|any|one|oneOrNone|manyOrNone|multiResult)$/;
+const CAPITALS = /^(?:go|rust|java|csharp|kotlin)$/;
+const SQL_METHODS = /^(?:execute|executemany|executescript|execute_batch|exec_driver_sql|execSQL|execute_sql|exec|exec_query|query|raw|rawQuery|run|sql|unsafe|\$executeRaw|\$executeRawUnsafe|\$queryRaw|\$queryRawUnsafe|executeRaw|prepare|do|statement|unprepared|select|batch|multi|queryMultiple|run_query|executeSql|execute_query|command|read_sql|getResult|mysqli_query|pg_query|pg_exec|mysql_query|sqlsrv_query|oci_parse|mysqli_multi_query|each|all|get|none|any|one|oneOrNone|manyOrNone|multiResult|mustExec|executeUpdate|executeLargeUpdate|executeSql|batch_execute|simple_query|query_as|sqlCommand|npgsqlCommand|mySqlCommand|sqliteCommand|createNativeQuery|createStatement|prepareStatement|update|executeSqlInterpolated|queryRow)$/;
 
 /** SQL stands in a text, or in a call that only marks it (`text('DROP …')`, `sql.raw(…)`). */
 function sqlIn(value: Value): string | null {

@@ -1,4 +1,4 @@
-import { DONE, type Knower, overwrite, remove } from './deeds';
+import { type Deeds, DONE, type Knower, overwrite, remove, tool } from './deeds';
 import type { Call } from './program-walk';
 import { asText, isPath, isTrue, itemsOf, optionOf, text, type Value } from './values';
 
@@ -11,7 +11,8 @@ export const files: Knower = (call, deeds) => {
 
   if (/^(?:shutil\.rmtree|(?:distutils\.)?dir_util\.remove_tree|os\.removedirs|setuptools\.\w*rmtree)$/.test(path)) return remove(call, [first ?? call.named.get('path')], path !== 'os.removedirs', deeds), DONE;
   if (/^os\.(?:remove|unlink|rmdir)$|^(?:aiofiles\.)?os\.remove$/.test(path)) return path.endsWith('rmdir') ? DONE : (remove(call, [first ?? call.named.get('path')], false, deeds), DONE);
-  if (path === 'shutil.move' || path === 'os.rename' || path === 'os.replace' || path === 'fs.rename' || path === 'fs.renameSync') return DONE;
+  // What moves is missed where it was, as `mv` would have it.
+  if (MOVES.test(path) || (path === 'rename' && /^(?:perl|php)$/.test(deeds.nested.language))) return moved(call, first, second ?? call.named.get('dst'), deeds), DONE;
 
   if (/^(?:fs|fs\.promises|original-fs|graceful-fs|memfs|fs-extra)\.(?:rm|rmSync|rmdir|rmdirSync)$/.test(path)) {
     const recursive = isTrue(optionOf(call, 'recursive'));
@@ -31,13 +32,14 @@ export const files: Knower = (call, deeds) => {
   if (/^File\.(?:deleteDirectory|cleanDirectory|deleteDirectories)$|^Storage\.(?:deleteDirectory)$/.test(path)) return remove(call, [first], true, deeds), DONE;
 
   // pathlib, Pathname, Laravel's File: the path is what the method is called on.
-  const own = /\.(unlink|rmtree|delete|rm_rf|rmdir|glob|rglob|iterdir|write_text|write_bytes)$/.exec(path)?.[1];
+  const own = /\.(unlink|rmtree|delete|rm_rf|rmdir|glob|rglob|iterdir|write_text|write_bytes|rename|replace)$/.exec(path)?.[1];
   const place: Value | null = own ? pathBefore(call, own) : null;
   if (own && place) {
     if (/^(?:glob|rglob|iterdir)$/.test(own)) {
       const { text: folder, known } = asText(place);
       return { value: { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [text(`${folder.replace(/\/$/, '')}/${own === 'rglob' ? '**/' : ''}${first ? asText(first).text : '*'}`, known)], named: new Map() }] } };
     }
+    if (own.startsWith('re')) return moved(call, text(asText(place).text, asText(place).known), first, deeds), DONE;
     if (own.startsWith('write')) return overwrite(call, place, 'overwrite', deeds), DONE;
     return own === 'rmdir' ? DONE : (remove(call, [text(asText(place).text, asText(place).known)], own === 'rmtree' || own === 'rm_rf', deeds), DONE);
   }
@@ -50,6 +52,13 @@ export const files: Knower = (call, deeds) => {
   if (/^(?:fs|fs\.promises|fs-extra)\.(?:writeFile|writeFileSync|outputFile|outputFileSync|createWriteStream|truncate|truncateSync)$/.test(path) || /^(?:Deno|Bun)\.(?:writeTextFile|writeTextFileSync|writeFile|write)$/.test(path) || /^(?:File|IO)\.write$/.test(path) || path === 'file_put_contents') return overwrite(call, first, 'overwrite', deeds), DONE;
   return null;
 };
+
+const MOVES = /^(?:shutil\.move|os\.(?:rename|renames|replace)|(?:fs|fs\.promises|fs-extra|graceful-fs)\.(?:rename|renameSync|move|moveSync)|(?:FileUtils\.)(?:mv|move)|File\.(?:rename|move)|File\.Copy\.move|Deno\.rename(?:Sync)?)$/;
+
+function moved(call: Call, from: Value | undefined, to: Value | undefined, deeds: Deeds): void {
+  if (!from) return;
+  tool(call, 'mv', [...itemsOf(from).map((one) => asText(one).text), to ? asText(to).text : '$(somewhere)'], deeds);
+}
 
 /** The path object a method is called on. */
 function pathBefore(call: Call, method: string): Value | null {

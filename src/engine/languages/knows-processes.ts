@@ -37,6 +37,9 @@ export const processes: Knower = (call, deeds) => {
   }
   if (path === 'Process' && first?.is === 'list') return start(call, first.items, deeds), DONE;
 
+  if (path === 'task_actions') return itemsOf(first).forEach((action) => (action.is === 'list' ? start(call, action.items, deeds) : shell(call, action, deeds))), DONE;
+  if (/^(?:nox\.)?session\.(?:run|run_always|run_install)$/.test(path) && first) return start(call, call.args, deeds), DONE;
+  if (/^(?:ctx\.(?:run|sudo|local)|fabric\.(?:api|operations)\.(?:run|sudo|local)|invoke\.(?:run|sudo))$/.test(path) && first) return shell(call, first, deeds), DONE;
   // Fabric, invoke, paramiko, ssh2, node-ssh: a command line for a shell somewhere.
   if (/\.(?:run|sudo|local|exec_command|execCommand|exec|command)$/.test(path) && first?.is === 'text' && /^[\w./~-]+\s/.test(first.text) && /^(?:c|ctx|conn|connection|ssh|client|ssh_client|sshClient|session|fabric|invoke|paramiko|host|remote|server|node-ssh|ssh2)\b|\bConnection\(\)|SSHClient\(\)|NodeSSH\(\)|Context\(\)/.test(path) && !looksLikeSql(first.text)) return shell(call, first, deeds), DONE;
   return evaluated(call, deeds);

@@ -4,6 +4,8 @@ import type { Token } from './tokens';
 export interface Made {
   readonly name: string;
   readonly parameters: readonly string[];
+  /** Where the value stands that a parameter has when nothing is given. */
+  readonly defaults: ReadonlyMap<string, number>;
   readonly from: number;
   readonly end: number;
   /** Something else than a plain call names it: a list of handlers, an export, a method call on an object. */
@@ -27,7 +29,7 @@ export interface Making {
 /** Finds the named functions of a program, and how they are used. */
 export function functionsOf(tokens: readonly Token[], how: Making): Functions {
   const ends = closings(tokens);
-  const found: { start: number; name: string; parameters: string[]; from: number; end: number; own: number }[] = [];
+  const found: { start: number; name: string; parameters: string[]; defaults: ReadonlyMap<string, number>; from: number; end: number; own: number }[] = [];
   let column = 0;
   tokens.forEach((token, i) => {
     column = token.first ?? column;
@@ -43,7 +45,7 @@ export function functionsOf(tokens: readonly Token[], how: Making): Functions {
     else use.passedOn += 1;
     uses.set(bareName(token.text), use);
   });
-  const made = found.map(({ start, name, parameters, from, end }) => ({ start, made: { name, parameters, from, end, called: (uses.get(name)?.called ?? 0) > 0, passedOn: (uses.get(name)?.passedOn ?? 0) > 0 } }));
+  const made = found.map(({ start, name, parameters, defaults, from, end }) => ({ start, made: { name, parameters, defaults, from, end, called: (uses.get(name)?.called ?? 0) > 0, passedOn: (uses.get(name)?.passedOn ?? 0) > 0 } }));
   return { byStart: new Map(made.map((one) => [one.start, one.made])), byName: new Map(made.map((one) => [one.made.name, one.made])) };
 }
 
@@ -55,6 +57,8 @@ export function bareName(name: string): string {
 function keyword(tokens: readonly Token[], start: number, ends: readonly number[], how: Making, column: number): ReturnType<typeof arrow> {
   let at = start + 1;
   if (isMark(tokens[at], '*')) at += 1;
+  // `func (s *Server) purge()`: the receiver stands before the name.
+  if (isMark(tokens[at], '(') && how.blocks === 'braces' && tokens[(ends[at] as number) + 1]?.is === 'name' && isMark(tokens[(ends[at] as number) + 2], '(')) at = (ends[at] as number) + 1;
   let own = at;
   if (tokens[at]?.is !== 'name') return null;
   at += 1;
@@ -63,22 +67,24 @@ function keyword(tokens: readonly Token[], start: number, ends: readonly number[
     at += 2;
   }
   const open = at;
-  const parameters = isMark(tokens[open], '(') ? names(tokens.slice(open + 1, Math.min(ends[open] as number, open + 200))) : [];
+  const bracketed = isMark(tokens[open], '(') ? tokens.slice(open + 1, Math.min(ends[open] as number, open + 200)) : [];
+  const parameters = names(bracketed);
+  const defaults = defaultsOf(bracketed, open + 1);
   if (isMark(tokens[open], '(')) at = (ends[open] as number) + 1;
   const bare = bareName((tokens[own] as Token).text);
   if (how.blocks === 'braces') {
     let brace = at;
     while (brace < at + 60 && tokens[brace] && !isMark(tokens[brace], '{')) brace += 1;
-    return isMark(tokens[brace], '{') ? { start, name: bare, parameters, from: brace + 1, end: (ends[brace] as number) + 1, own } : null;
+    return isMark(tokens[brace], '{') ? { start, name: bare, parameters, defaults, from: brace + 1, end: (ends[brace] as number) + 1, own } : null;
   }
   let end = at;
   while (tokens[end] && ((tokens[end] as Token).first === undefined || ((tokens[end] as Token).first as number) > column)) end += 1;
   if (how.blocks === 'end' && tokens[end]?.text === 'end') end += 1;
-  return { start, name: bare, parameters, from: at, end, own };
+  return { start, name: bare, parameters, defaults, from: at, end, own };
 }
 
 /** `name = (a, b) => …`, `name = a => …`, `name = lambda a: …` */
-function arrow(tokens: readonly Token[], start: number, ends: readonly number[]): { start: number; name: string; parameters: string[]; from: number; end: number; own: number } | null {
+function arrow(tokens: readonly Token[], start: number, ends: readonly number[]): { start: number; name: string; parameters: string[]; defaults: ReadonlyMap<string, number>; from: number; end: number; own: number } | null {
   if (!isMark(tokens[start + 1], '=')) return null;
   let at = start + 2;
   if (tokens[at]?.is === 'name' && tokens[at]?.text === 'async') at += 1;
@@ -86,14 +92,15 @@ function arrow(tokens: readonly Token[], start: number, ends: readonly number[])
   if (tokens[at]?.is === 'name' && tokens[at]?.text === 'lambda') {
     let colon = at + 1;
     while (colon < at + 40 && tokens[colon] && !isMark(tokens[colon], ':')) colon += 1;
-    return isMark(tokens[colon], ':') ? { start, name, parameters: names(tokens.slice(at + 1, colon)), from: colon + 1, end: lineEnd(tokens, colon + 1, ends), own: start } : null;
+    return isMark(tokens[colon], ':') ? { start, name, parameters: names(tokens.slice(at + 1, colon)), defaults: defaultsOf(tokens.slice(at + 1, colon), at + 1), from: colon + 1, end: lineEnd(tokens, colon + 1, ends), own: start } : null;
   }
   const close = isMark(tokens[at], '(') ? (ends[at] as number) : at;
   if (!isMark(tokens[close + 1], '=>') || (close === at && tokens[at]?.is !== 'name')) return null;
   const body = close + 2;
   const parameters = names(tokens.slice(at, Math.min(close + 1, at + 200)));
-  if (isMark(tokens[body], '{')) return { start, name, parameters, from: body + 1, end: (ends[body] as number) + 1, own: start };
-  return { start, name, parameters, from: body, end: lineEnd(tokens, body, ends), own: start };
+  const defaults = defaultsOf(tokens.slice(at, Math.min(close, at + 200)), at);
+  if (isMark(tokens[body], '{')) return { start, name, parameters, defaults, from: body + 1, end: (ends[body] as number) + 1, own: start };
+  return { start, name, parameters, defaults, from: body, end: lineEnd(tokens, body, ends), own: start };
 }
 
 function lineEnd(tokens: readonly Token[], from: number, ends: readonly number[]): number {
@@ -117,6 +124,21 @@ function names(tokens: readonly Token[]): string[] {
     } else if (token.is === 'mark' && (token.text === '=' || token.text === ':')) fresh = false;
   }
   return out.filter((name) => name !== 'self' && name !== 'cls');
+}
+
+/** `a = 1`, `a: str = "x"`: by the parameter's name the place of the value, counted from `offset`. */
+function defaultsOf(tokens: readonly Token[], offset: number): ReadonlyMap<string, number> {
+  const out = new Map<string, number>();
+  let depth = 0;
+  let name: string | null = null;
+  tokens.forEach((token, i) => {
+    if (token.is === 'mark' && /[([{]/.test(token.text)) depth += 1;
+    else if (token.is === 'mark' && /[)\]}]/.test(token.text)) depth -= 1;
+    else if (token.is === 'mark' && token.text === ',' && depth <= 1) name = null;
+    else if (token.is === 'name') name ??= bareName(token.text);
+    else if (token.is === 'mark' && token.text === '=' && name !== null && !out.has(name)) out.set(name, offset + i + 1);
+  });
+  return out;
 }
 
 function isCall(tokens: readonly Token[], at: number, { bareCalls }: Making): boolean {

@@ -1,11 +1,14 @@
 import { effectAt, together } from '../effects';
 import type { Effect, Nested } from '../model';
 import type { Deeds, Knower } from './deeds';
+import { classImports, goImports, rustImports } from './compiled-imports';
 import { clouds } from './knows-clouds';
+import { compiled } from './knows-compiled';
 import { data } from './knows-data';
 import { files } from './knows-files';
 import { processes } from './knows-processes';
-import { callsOf } from './program';
+import { callsOf, END } from './program';
+import { READS_WORDS, started } from './program-arguments';
 import type { Grammar } from './program-walk';
 import type { LanguageReader } from './reading';
 import { values } from './knows-values';
@@ -36,24 +39,44 @@ export const php = reader({
   functions: new Set(['function', 'fn']), blocks: 'braces', bareCalls: true, dotJoins: true,
 });
 
+const BRACED = { comments: ['//'], blockComments: [['/*', '*/']], holes: 'plain', backticks: 'none', regexes: false, blocks: 'braces', bareCalls: false, dotJoins: false, entry: 'main' } as const;
+
+export const go = reader({ ...BRACED, functions: new Set(['func']), imports: goImports });
+export const rust = reader({ ...BRACED, functions: new Set(['fn']), imports: rustImports });
+export const kotlin = reader({ ...BRACED, functions: new Set(['fun', 'def']), imports: classImports });
+export const swift = reader({ ...BRACED, functions: new Set(['func']) });
+/** Java and C# have no word for a function: their bodies are read where they stand. */
+export const java = reader({ ...BRACED, functions: new Set<string>(), imports: classImports });
+
 /** The first that knows a call has the word. */
-const KNOWERS: readonly Knower[] = [values, files, processes, data, clouds];
+const KNOWERS: readonly Knower[] = [values, compiled, files, processes, data, clouds];
 
 /** Longer programs are read up to here. */
 const LONGEST = 200_000;
 
 function reader(grammar: Grammar): LanguageReader {
   return (nested, context) => {
-    const deeds: Deeds = { nested, context, parts: [] };
-    callsOf(nested.text.slice(0, LONGEST), grammar, (call) => {
-      for (const knows of KNOWERS) {
-        const known = knows(call, deeds);
-        if (known) return known.value ?? null;
-      }
-      return null;
-    });
+    const { text, help, dry, commands } = started(nested);
+    if (dry) return together([nothing(nested)]);
+    const first = readCalls(true);
+    // Where the help ends the program, what is only handed on is not called before.
+    const { deeds } = help && first.ended ? readCalls(false) : first;
     const read = together(deeds.parts.length > 0 ? deeds.parts : [nothing(nested)]);
     return nested.text.length > LONGEST ? { ...read, coverage: 'partial', unread: [...read.unread, 'the end of a very long program'] } : read;
+
+    function readCalls(handed: boolean): { deeds: Deeds; ended: boolean } {
+      const own: Deeds = { nested, context, parts: [] };
+      let ended = false;
+      callsOf(text.slice(0, LONGEST), grammar, (call) => {
+        if (help && READS_WORDS.test(call.path)) return (ended = true), END;
+        for (const knows of KNOWERS) {
+          const known = knows(call, own);
+          if (known) return known.value ?? null;
+        }
+        return null;
+      }, help ? commands : undefined, handed);
+      return { deeds: own, ended };
+    }
   };
 }
 

@@ -17,6 +17,10 @@ export interface Call extends Given {
 export interface Grammar extends Writing, Making {
   /** The dot joins texts. */
   readonly dotJoins: boolean;
+  /** The function that a program begins with, where it does not begin at its first line; types stand before names, and values are written as `Type{…}`. */
+  readonly entry?: string;
+  /** What an import gives names to, read off the whole text. */
+  readonly imports?: (text: string) => readonly (readonly [name: string, path: string])[];
 }
 
 /** Where a reading stands: tokens, and what names hold. */
@@ -28,6 +32,9 @@ export interface Walk {
   readonly grammar: Grammar;
   readonly found: (call: Call) => Value | null;
   readonly functions: Functions;
+  /** Functions at whose call the program ends. */
+  readonly ends: ReadonlySet<string>;
+  readonly handed: boolean;
   /** The functions whose bodies are being read. */
   readonly calling: string[];
   /** Looks ahead without putting anything down. */
@@ -44,6 +51,7 @@ export function bindable(walk: Walk): [name: string, key: string | null][] {
   const first = walk.tokens[walk.at];
   if (first?.is === 'name') {
     const next = walk.tokens[walk.at + 1];
+    if (walk.grammar.entry !== undefined) return declared(walk);
     return next?.is === 'mark' && /^(?:=|:=|\+=|\.=|:)$/.test(next.text) ? [[first.text, null]] : [];
   }
   if (first?.is !== 'mark' || (first.text !== '{' && first.text !== '(')) return [];
@@ -61,6 +69,21 @@ export function bindable(walk: Walk): [name: string, key: string | null][] {
     } else names.push([token.text, byPlace ? String(names.length) : token.text]);
   }
   return names;
+}
+
+/** `a, err := f()`, `Type name = …`, `Type[] names = …`, `name: Type = …`: the first name gets the value. The cursor goes to the sign. */
+function declared(walk: Walk): [name: string, key: string | null][] {
+  let name: string | null = null;
+  for (let at = walk.at; at < walk.at + 12; at += 1) {
+    const token = walk.tokens[at];
+    if (!token || (at > walk.at && token.first !== undefined)) return [];
+    if (token.is === 'name') name = name !== null && walk.tokens[at - 1]?.text === ',' ? name : name !== null && walk.tokens[at - 1]?.text === ':' ? name : token.text;
+    else if (token.is === 'mark' && /^(?::?=|\+=)$/.test(token.text) && name !== null) {
+      if (at > walk.at + 1) walk.at = at;
+      return [[name, null]];
+    } else if (!(token.is === 'mark' && /^[,:[\]<>?&*]$/.test(token.text))) return [];
+  }
+  return [];
 }
 
 /** Reads an import at the cursor; `false` when it is none. */
@@ -129,3 +152,13 @@ export function closing(walk: Walk, open: number): number {
   return walk.tokens.length;
 }
 
+/** Words that stand before what counts, and mean nothing to what runs. */
+export const SKIPPED: ReadonlySet<string> = new Set('const let var my our local static export default async await return if elif elsif else unless while until try except finally catch rescue ensure begin then do yield raise throw with assert global nonlocal public private protected final readonly case when switch print puts echo in of is not and or delete typeof void end class extends implements interface type enum module namespace use require_once include_once puts p pp mut defer fallthrough val unsafe override readonly internal sealed final using package struct impl pub'.split(' '));
+
+/** `command.arg("x")` on a line of its own adds to what the variable holds. */
+export function builtOn(walk: Walk, name: string, value: Value): void {
+  const old = walk.variables.get(bareName(name));
+  if (old?.is === 'chain' && value.is === 'chain' && BUILDERS.test(old.path) && value.path.startsWith(`${old.path}.`)) bind(walk, name, value);
+}
+
+const BUILDERS = /(?:^|\.)(?:Command\.new|ProcessBuilder|ProcessStartInfo|Process)\(\)/;

@@ -1,22 +1,25 @@
 import type { Span } from '../model';
 import { bareName, functionsOf, type Made } from './program-functions';
-import { bind, bindable, type Call, closing, type Grammar, imported, moduleName, type Walk } from './program-walk';
+import { bind, bindable, builtOn, type Call, closing, type Grammar, imported, moduleName, SKIPPED, type Walk } from './program-walk';
 import { HOLE, type Token, tokenize } from './tokens';
-import { added, asText, type Given, isPath, itemsOf, text, UNKNOWN, type Value } from './values';
+import { added, asText, chained, formatted, type Given, isPath, itemsOf, memberOf, text, UNKNOWN, type Value } from './values';
 
-/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out. */
-export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null): void {
+/** What a call gives that ends the program. */
+export const END: Value = { is: 'chain', path: 'end', calls: [] };
+
+/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out; the program ends where one of `ends` is called. `handed` says whether those count that are only handed on. */
+export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null, ends: ReadonlySet<string> = new Set(), handed = true): void {
   const tokens = tokenize(source, grammar);
-  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
+  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), ends, handed, functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
+  for (const [name, path] of grammar.imports?.(source) ?? []) bind(walk, name, { is: 'chain', path, calls: [] });
   while (walk.at < walk.tokens.length && walk.steps > 0) statement(walk);
 }
 
 const MAX_DEPTH = 80;
+const LONGEST_PATH = 1000;
 
 /** Names that `import *` is worth following for. */
 const STARRED = /^(?:run|call|check_call|check_output|Popen|getoutput|system|popen|remove|unlink|rmtree|rmdir|execvp?|listdir|move|execSync|spawnSync|client|resource)$/;
-const SKIPPED: ReadonlySet<string> = new Set('const let var my our local static export default async await return if elif elsif else unless while until try except finally catch rescue ensure begin then do yield raise throw with assert global nonlocal public private protected final readonly case when switch print puts echo in of is not and or delete typeof void end class extends implements interface type enum module namespace use require_once include_once puts p pp'.split(' '));
-
 function statement(walk: Walk): void {
   walk.steps -= 1;
   const before = walk.at;
@@ -24,18 +27,21 @@ function statement(walk: Walk): void {
   if (!token) return;
   const made = walk.functions.byStart.get(walk.at);
   // A body runs where it is called; one that is handed on may be called by anybody.
-  if (made) return void (walk.at = made.passedOn ? made.from : made.end);
+  if (made) return void (walk.at = (made.passedOn && walk.handed) || made.name === walk.grammar.entry ? made.from : made.end);
   if (token.is === 'name') {
     if ((token.text === 'import' || token.text === 'from') && imported(walk)) return;
     if (token.text === 'for' || token.text === 'foreach') return loop(walk);
     if (SKIPPED.has(token.text) && !markAt(walk, '=', walk.at + 1) && !markAt(walk, '.', walk.at + 1)) return void (walk.at += 1);
   } else if (token.is === 'mark' && !/^[([{!*&.@<-]|^\.\.\.$|^->$/.test(token.text)) return void (walk.at += 1);
   const target = bindable(walk);
-  const value = expression(walk);
+  const value = walk.grammar.entry !== undefined && /^(?::?=|\+=)$/.test(peek(walk)?.text ?? '') ? UNKNOWN : expression(walk);
+  if (token.is === 'name') builtOn(walk, token.text, value);
   const next = peek(walk);
   if (next?.is === 'mark' && (next.text === '=' || next.text === ':=' || next.text === '+=' || next.text === '.=')) {
     walk.at += 1;
     const right = expression(walk);
+    // A setting of an object: `bucket.versioning_enabled = False`.
+    if (target.length === 0 && value.is === 'chain' && /^[^=]*\.\w+$/.test(value.path)) walk.found({ path: `${value.path}=`, args: [right], named: new Map(), before: value.calls, of: value, span: [token.span[0], walk.tokens[walk.at - 1]?.span[1] ?? token.span[1]] });
     for (const [name, key] of target) bind(walk, name, next.text[0] === '+' || next.text[0] === '.' ? added(value, right) : key === null ? right : memberOf(right, key));
   } else if (next?.is === 'name' && next.text === 'as') {
     const name = walk.tokens[walk.at + 1];
@@ -51,8 +57,8 @@ function loop(walk: Walk): void {
   const start = walk.at;
   for (let at = start; at < start + 12; at += 1) {
     const token = walk.tokens[at];
-    if (token?.is !== 'name' || (token.text !== 'in' && token.text !== 'of')) continue;
-    const name = walk.tokens[at - 1];
+    if (token?.is !== 'name' || (token.text !== 'in' && token.text !== 'of' && !(token.text === 'range' && walk.grammar.entry !== undefined))) continue;
+    const name = walk.tokens[token.text === 'range' ? at - 2 : at - 1];
     walk.at = at + 1;
     const over = expression(walk);
     if (name?.is === 'name') bind(walk, name.text, over.is === 'list' || over.is === 'text' || isPath(over) ? over : chained(over, 'each'));
@@ -86,7 +92,7 @@ function expression(walk: Walk): Value {
       if (next.text === ':' || next.text === '{') break;
       walk.at += 1;
       const right = expression(walk);
-      if (next.text === '/' && value.is === 'chain' && right.is === 'text' && walk.grammar.blocks === 'indent') {
+      if (next.text === '/' && (value.is === 'chain' || (value.is === 'text' && !/^\d/.test(value.text))) && right.is === 'text' && walk.grammar.blocks === 'indent') {
         // pathlib joins paths with a slash.
         const { text: left, known } = asText(value);
         value = { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [text(`${left.replace(/\/$/, '')}/${right.text}`, known && right.known)], named: new Map() }] };
@@ -97,13 +103,6 @@ function expression(walk: Walk): Value {
   }
   walk.depth -= 1;
   return value;
-}
-
-/** `'rm -rf %s' % path` */
-function formatted(format: string, value: Value): string {
-  const items = itemsOf(value);
-  let i = 0;
-  return format.replace(/%[sdr]/g, () => asText(items[i++]).text);
 }
 
 function operand(walk: Walk): Value {
@@ -122,7 +121,10 @@ function operand(walk: Walk): Value {
       const items = sequence(walk, ')').args;
       return postfix(walk, items.length === 1 ? (items[0] as Value) : { is: 'list', items }, token);
     }
-    case '[': return postfix(walk, { is: 'list', items: sequence(walk, ']').args }, token);
+    case '[': {
+      const items = sequence(walk, ']').args;
+      return postfix(walk, typedItems(walk) ?? { is: 'list', items }, token);
+    }
     case '{': return postfix(walk, braces(walk), token);
     case '!': case '-': case '*': case '**': case '...': case '&': case '@': case '\\': case '->': case '<<': return operand(walk);
     case ')': case ']': case '}': case ',': case ';': case ':':
@@ -142,6 +144,7 @@ function named(walk: Walk, token: Token): Value {
     walk.at = made?.from ?? (open >= 0 ? closing(walk, open) + 1 : walk.at);
     return UNKNOWN;
   }
+  if (name === 'vec!' && markAt(walk, '[')) return operand(walk);
   if (name === 'shift' && walk.grammar.dotJoins) return itemsOf(walk.variables.get('_'))[0] ?? UNKNOWN;
   if (/^(?:true|false|True|False)$/.test(name)) return text(name.toLowerCase());
   const bare = bareName(name);
@@ -156,12 +159,29 @@ function named(walk: Walk, token: Token): Value {
   return postfix(walk, known ?? { is: 'chain', path: bare, calls: [] }, token);
 }
 
+/** `[]string{"a", "b"}`: what stands behind the brackets is a type, and its items follow. */
+function typedItems(walk: Walk): Value | null {
+  if (walk.grammar.entry === undefined || peek(walk)?.gap !== false || peek(walk)?.first !== undefined) return null;
+  let at = walk.at;
+  while (at < walk.at + 8 && (walk.tokens[at]?.is === 'name' || /^[.*[\]]$/.test(walk.tokens[at]?.text ?? '')) && walk.tokens[at]?.gap === false) at += 1;
+  if (at === walk.at || !markAt(walk, '{', at)) return null;
+  walk.at = at;
+  return composite(walk);
+}
+
+/** `{"a", "b"}`, `{Name: "a"}`, `{ Name = "a" }` behind a type. */
+function composite(walk: Walk): Value {
+  walk.at += 1;
+  const { args, named: entries } = sequence(walk, '}');
+  return entries.size > 0 || args.length === 0 ? { is: 'table', entries } : { is: 'list', items: args };
+}
+
 /** What follows a value without ending it: members, calls, indexes, tagged texts. */
 function postfix(walk: Walk, start: Value, first: Token): Value {
   let value = start;
   for (;;) {
     const next = peek(walk);
-    if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
+    if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+[!?]?$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
     if (next.is === 'mark' && /^(?:\.|\?\.|&\.|::|->)$/.test(next.text)) {
       const member = walk.tokens[walk.at + 1];
       if (member?.is !== 'name') {
@@ -176,6 +196,15 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
       walk.at += 1;
       eachItem(walk, value);
       value = called(walk, value, sequence(walk, ')'), [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else if (next.is === 'mark' && next.text === '{' && walk.grammar.entry !== undefined && value.is === 'chain' && first.is === 'name' && (isNew(walk, first) || (!next.gap && !value.path.endsWith('()')))) {
+      const { path, calls } = value;
+      const made = composite(walk);
+      // An object that a program is started by keeps its name.
+      if (made.is !== 'table' || !/(?:StartInfo|Process)(?:\(\))?$/.test(path)) return made;
+      return called(walk, { is: 'chain', path: path.replace(/\(\)$/, ''), calls: path.endsWith('()') ? calls.slice(0, -1) : calls }, { args: calls.at(-1)?.args ?? [], named: made.entries }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else if (next.is === 'mark' && next.text === '?' && /^[;,)]$/.test(walk.tokens[walk.at + 1]?.text ?? '')) {
+      // Rust and Swift: an error goes up from here.
+      walk.at += 1;
     } else if (next.is === 'mark' && next.text === '[' && !next.gap) {
       walk.at += 1;
       const [index] = sequence(walk, ']').args;
@@ -187,11 +216,16 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
     } else if (walk.grammar.bareCalls && value.is === 'chain' && next.first === undefined && next.gap && startsArgument(walk, next)) {
       const args = bareArguments(walk);
       value = called(walk, value, args, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
-    } else if (walk.grammar.blocks === 'end' && value.is === 'chain' && /\w$/.test(value.path) && value.path.includes('.') && (next.first !== undefined || !(next.is === 'mark' && /^[=(]$|^[.:]/.test(next.text)))) {
+    } else if (walk.grammar.blocks === 'end' && value.is === 'chain' && /[\w!?]$/.test(value.path) && value.path.includes('.') && (next.first !== undefined || !(next.is === 'mark' && /^[=(]$|^[.:]/.test(next.text)))) {
       // Ruby calls without parentheses and arguments.
       return called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
     } else return value;
   }
+}
+
+function isNew(walk: Walk, first: Token): boolean {
+  const at = walk.tokens.lastIndexOf(first, walk.at);
+  return walk.tokens[at - 1]?.text === 'new';
 }
 
 function startsArgument(walk: Walk, next: Token): boolean {
@@ -298,11 +332,18 @@ function eachItem(walk: Walk, value: Value): void {
 }
 
 function called(walk: Walk, value: Value, given: Given, span: Span): Value {
-  if (value.is !== 'chain' || value.path === '') return UNKNOWN;
+  if (value.is !== 'chain' || value.path === '' || value.path.length > LONGEST_PATH) return UNKNOWN;
   const made = walk.functions.byName.get(/^(?:(?:self|this|cls)\.)?(\w+)$/.exec(value.path)?.[1] ?? '');
+  if (made && walk.ends.has(made.name) && !walk.quiet) return ended(walk);
   if (made) return runBody(walk, made, given), UNKNOWN;
   const own = walk.found({ ...given, path: value.path, before: value.calls, of: value, span });
-  return own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] };
+  return own === END ? ended(walk) : (own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] });
+}
+
+/** Nothing behind this is read. */
+function ended(walk: Walk): Value {
+  walk.steps = 0;
+  return UNKNOWN;
 }
 
 /** Calls of the program's own functions inside each other. */
@@ -315,7 +356,7 @@ function runBody(walk: Walk, made: Made, given: Given): void {
   const at = walk.at;
   const depth = walk.depth;
   walk.calling.push(made.name);
-  made.parameters.forEach((name, i) => bind(walk, name, given.named.get(name) ?? given.args[i] ?? UNKNOWN));
+  made.parameters.forEach((name, i) => bind(walk, name, given.named.get(name) ?? given.args[i] ?? otherwise(walk, made.defaults.get(name))));
   walk.variables.set('_', { is: 'list', items: given.args });
   walk.at = made.from;
   walk.depth = 0;
@@ -330,16 +371,14 @@ function runBody(walk: Walk, made: Made, given: Given): void {
   }
 }
 
-function memberOf(value: Value, name: string): Value {
-  if (value.is === 'table') return value.entries.get(name) ?? UNKNOWN;
-  if (value.is === 'list' && /^(?:forEach|map|each|flatMap|filter)$/.test(name)) return { is: 'chain', path: '[each]', calls: [{ args: value.items, named: new Map() }] };
-  if (value.is === 'list' && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
-  if (value.is === 'list' || value.is === 'text') return { is: 'chain', path: `text.${name}`, calls: [{ args: [value], named: new Map() }] };
-  return chained(value, name);
-}
-
-function chained(value: Value, name: string): Value {
-  return value.is === 'chain' ? { ...value, path: value.path === '' ? '' : `${value.path}.${name}` } : UNKNOWN;
+/** The value of a parameter that is not given. */
+function otherwise(walk: Walk, at: number | undefined): Value {
+  if (at === undefined) return UNKNOWN;
+  const { at: before, quiet, depth } = walk;
+  Object.assign(walk, { at, quiet: true, depth: 1 });
+  const value = expression(walk);
+  Object.assign(walk, { at: before, quiet, depth });
+  return value;
 }
 
 /** A text with its holes filled, where what stands in them is known. */

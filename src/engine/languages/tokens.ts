@@ -13,8 +13,8 @@ export const HOLE = '\u{e0ff}';
 export interface Writing {
   readonly comments: readonly string[];
   readonly blockComments: readonly (readonly [open: string, close: string])[];
-  /** What opens an expression inside a text: `${`, `#{`, `{` (with an f before the text), `$name`. */
-  readonly holes: 'js' | 'python' | 'ruby' | 'dollar';
+  /** What opens an expression inside a text: `${`, `#{`, `{` (with an f before the text), `$name`; `plain` is for languages with single characters in single quotes. */
+  readonly holes: 'js' | 'python' | 'ruby' | 'dollar' | 'plain';
   /** Backticks are commands (ruby, perl, php), or texts (JavaScript). */
   readonly backticks: 'run' | 'text' | 'none';
   readonly regexes: boolean;
@@ -99,13 +99,14 @@ const MARKS: ReadonlySet<string> = new Set(['=>', '->', '::', '?.', '&.', '**', 
 
 function textAt(text: string, at: number, writing: Writing, before: Token | undefined): Bare<Token> | null {
   const first = text[at] as string;
-  if (/[\w$@\s(){}[\],;.:=+!&|*-]/.test(first) && !(writing.holes === 'python' ? /[rbuf]/i : /q/).test(first)) return null;
+  if (/[\w$@\s(){}[\],;.:=+!&|*-]/.test(first) && !(writing.holes === 'python' ? /[rbuf]/i : writing.holes === 'plain' ? /[rbcsf$@]/ : /q/).test(first)) return null;
   const rest = text.slice(at, at + 40);
   if (writing.holes === 'python') {
     const open = /^([rRbBuUfF]{0,2})('''|"""|'|")/.exec(rest);
     return open ? quotedText(text, at, open[0].length, open[2] as string, { raw: /r/i.test(open[1] as string), holes: /f/i.test(open[1] as string) ? '{' : null, runs: false }) : null;
   }
   const char = text[at] as string;
+  if (writing.holes === 'plain') return plainText(text, at, rest);
   if (char === "'") return quotedText(text, at, 1, "'", { raw: writing.holes !== 'js', holes: null, runs: false });
   if (char === '"') return quotedText(text, at, 1, '"', { raw: false, holes: writing.holes === 'js' ? null : writing.holes === 'ruby' ? '#{' : '$', runs: false });
   if (char === '`' && writing.backticks !== 'none') return quotedText(text, at, 1, '`', { raw: false, holes: writing.holes === 'js' ? '${' : writing.holes === 'ruby' ? '#{' : '$', runs: writing.backticks === 'run' });
@@ -114,6 +115,21 @@ function textAt(text: string, at: number, writing: Writing, before: Token | unde
     if (end) return { is: 'text', text: '', holes: ['a pattern'], runs: false, words: false, span: [at, at + end.length] };
   }
   return writing.holes === 'ruby' || writing.holes === 'dollar' ? (percentText(text, at, rest, writing) ?? heredoc(text, at, rest, writing)) : null;
+}
+
+/** Texts of compiled languages: `"a"`, three quotes, `@"a"` and `$"{a}"` of C#, `r#"a"#` of Rust, Go's backticks; `'a'` is a character, and `'a` alone a lifetime. */
+function plainText(text: string, at: number, rest: string): Bare<Token> | null {
+  if (rest.startsWith("'")) {
+    const one = /^'(?:\\[^\n]{1,9}?|[^'\\\n])'/.exec(rest)?.[0];
+    return one ? { is: 'text', text: one.slice(1, -1), holes: [], runs: false, words: false, span: [at, at + one.length] } : null;
+  }
+  if (rest.startsWith('`')) return quotedText(text, at, 1, '`', { raw: true, holes: null, runs: false });
+  const hashed = /^b?r(#{0,5})"/.exec(rest);
+  if (hashed) return quotedText(text, at, hashed[0].length, `"${hashed[1]}`, { raw: true, holes: null, runs: false });
+  const open = /^(\$@|@\$|[$@bcsf])?("{3,4}|")/.exec(rest);
+  if (!open) return null;
+  const [whole, before = '', quote] = open as unknown as [string, string | undefined, string];
+  return quotedText(text, at, whole.length, quote, { raw: before.includes('@'), holes: before.includes('$') ? '{' : /^[sf]?$/.test(before) ? '$' : null, runs: false });
 }
 
 function startsRegex(before: Token | undefined): boolean {

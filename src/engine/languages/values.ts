@@ -62,3 +62,23 @@ export function optionOf(given: Given, ...names: string[]): Value | undefined {
   }
   return undefined;
 }
+
+/** What a member of a value holds. */
+export function memberOf(value: Value, name: string): Value {
+  if (value.is === 'table') return value.entries.get(name) ?? UNKNOWN;
+  if (value.is === 'list' && /^(?:forEach|map|each|flatMap|filter)$/.test(name)) return { is: 'chain', path: '[each]', calls: [{ args: value.items, named: new Map() }] };
+  if (value.is === 'list' && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
+  if (value.is === 'list' || value.is === 'text') return { is: 'chain', path: `text.${name}`, calls: [{ args: [value], named: new Map() }] };
+  return chained(value, name);
+}
+
+export function chained(value: Value, name: string): Value {
+  return value.is === 'chain' ? { ...value, path: value.path === '' ? '' : `${value.path}.${name}` } : UNKNOWN;
+}
+
+/** `'rm -rf %s' % path` */
+export function formatted(format: string, value: Value): string {
+  const items = itemsOf(value);
+  let i = 0;
+  return format.replace(/%[sdr]/g, () => asText(items[i++]).text);
+}

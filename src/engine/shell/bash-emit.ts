@@ -1,3 +1,4 @@
+import { fetchedInto } from './fetched';
 import type { Invocation, Stdin } from '../model';
 import { contentOf, downloadsInto, loaded, printed } from './bash-output';
 import { baseName, folderOf, resolvePath } from './bash-paths';
@@ -104,6 +105,21 @@ function leaves(run: Run, scope: Scope, program: string, args: readonly Field[],
       const path = downloadsInto(program, args);
       const url = args.find((arg) => /^\w+:\/\//.test(arg.value))?.value ?? program;
       if (path !== null && path !== '-') write(run, scope, path, { kind: 'download', from: url }, false);
+      return;
+    }
+    case 'certutil':
+    case 'aria2c':
+    case 'openssl':
+    case 'uudecode':
+    case 'base64':
+    case 'gbase64':
+    case 'base32':
+    case 'gpg':
+    case 'gpg2':
+    case 'age':
+    case 'xxd': {
+      const fetched = fetchedInto(program, args.map(({ value }) => value));
+      if (fetched) write(run, scope, fetched.path, fetched.how === 'download' ? { kind: 'download', from: fetched.from } : { kind: 'decoded', by: `${program} of ${fetched.from}` }, false);
       return;
     }
     case 'tee':

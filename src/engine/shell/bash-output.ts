@@ -20,7 +20,15 @@ export function printed(run: Run, scope: Scope, program: string, args: readonly 
   const flow = Object.hasOwn(PRINTERS, program) ? (PRINTERS[program] as (io: Io) => Flow | null)(io) : null;
   if (flow !== null) return flow.kind === 'text' && flow.text.length > LONGEST ? text(flow.text.slice(0, LONGEST), false) : flow;
   const filtered = io.stdin !== null && FILTERS.has(program) ? through(io.stdin, program) : null;
-  return filtered ?? { kind: 'unread', by: [program, ...args.map((arg) => arg.value)] };
+  const by = [program, ...args.map((arg) => arg.value)];
+  return filtered ?? { kind: 'unread', by, ...beginning(io) };
+}
+
+/** Where a filter's pipe began, or what the file that it reads was made from. */
+function beginning({ run, scope, program, args, stdin }: Io): { from?: readonly string[] } {
+  if (!FILTERS.has(program)) return {};
+  const read = stdin ?? args.flatMap(({ value, known: sure }) => (sure && !value.startsWith('-') ? [run.written.get(resolvePath(scope.cwd, value))] : [])).find((flow) => flow !== undefined);
+  return read?.kind === 'unread' ? { from: read.from ?? read.by } : {};
 }
 
 /** Programs whose output is made of what they read. */

@@ -195,6 +195,8 @@ function declare(run: Run, scope: Scope, here: Here, node: Command): void {
       }
       const equals = value.indexOf('=');
       const name = equals > 0 ? value.slice(0, equals) : value;
+      const own = functions && exported ? scope.functions.get(value) : undefined;
+      if (own) scope.functions.set(value, { ...own, exported: true });
       if (functions || !/^\w+$/.test(name)) continue;
       if (equals > 0) scope.vars.set(name, scalar(sure ? known(value.slice(equals + 1)) : unknown(value.slice(equals + 1)), exported));
       else mark(run, scope, name, exported, keyed, node.name?.text === 'local');

@@ -1,7 +1,9 @@
 import type { Nested } from '../model';
 import { foundPaths, loaded } from './bash-output';
+import { feeding, parallel, placed } from './bash-parallel';
+import { leavesOut, takesBack } from './bash-origins';
 import { resolvePath, withoutEnd } from './bash-paths';
-import { type Call, type Field, type Flow, type Run, type Scope, type Value, childShell, fork, forkElsewhere, known } from './bash-state';
+import { type Call, type Field, type Flow, type Run, type Scope, type Value, childShell, fork, forkElsewhere } from './bash-state';
 import { runFlow, runWord, unseen } from './bash-unseen';
 
 /** Says whether all that it does has been put down; else the program is put down as an invocation as well. */
@@ -32,6 +34,8 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
   nc: connection,
   ncat: connection,
   netcat: connection,
+  git: takesBack,
+  patch: takesBack,
 };
 
 const SHELL_VALUES = ['-o', '-O', '+O', '+o', '--rcfile', '--init-file'];
@@ -84,22 +88,6 @@ function scriptFile(run: Run, scope: Scope, call: Call, script: Field, parameter
   return true;
 }
 
-interface Feeding {
-  /** The words that come in; `null` when they are not known. */
-  readonly items: readonly Value[] | null;
-  readonly unknownItem: Value;
-}
-
-function feeding(run: Run, scope: Scope, flow: Flow | null, byLine: boolean, separator: string | null): Feeding {
-  const content = flow === null ? null : loaded(run, scope, flow);
-  const unknownItem: Value = { value: content?.kind === 'unread' ? `$(${content.by.join(' ')})` : content?.kind === 'file' ? `$(cat ${content.path})` : '$(…)', known: false, glob: false, bare: '', ...(content ? { flow: content } : {}) };
-  if (content?.kind === 'paths') return { items: content.paths, unknownItem };
-  if (content?.kind === 'answers') return { items: [known('y')], unknownItem };
-  if (content?.kind !== 'text' || !content.complete) return { items: null, unknownItem };
-  const pieces = separator !== null ? content.text.split(separator) : byLine ? content.text.split('\n') : content.text.replace(/(["'])(.*?)\1/g, '$2').split(/\s+/);
-  return { items: pieces.map((piece) => piece.trim()).filter((piece) => piece !== '').slice(0, 64).map((piece) => known(piece)), unknownItem };
-}
-
 const XARGS_VALUES = ['-a', '--arg-file', '-d', '--delimiter', '-E', '-e', '-I', '-J', '-L', '-l', '--max-lines', '-n', '--max-args', '-P', '--max-procs', '-R', '-s', '--max-chars', '-S'];
 
 function xargs(run: Run, scope: Scope, call: Call, args: readonly Field[], program: string): boolean {
@@ -144,37 +132,6 @@ function repeat(run: Run, scope: Scope, call: Call, command: readonly Field[], i
   for (const item of rounds) run.dispatch(scope, { ...call, words: command.map((word) => placed(word, place, item)) });
 }
 
-function placed(word: Field, place: string, item: Value): Field {
-  if (!word.value.includes(place)) return word;
-  const value = word.value.split(place).join(item.value);
-  const bare = word.value.split(place).join(item.known ? item.value : (item.bare ?? ''));
-  return item.known ? { ...word, value, glob: word.glob || item.glob } : { ...word, value, known: false, glob: word.glob || item.glob, bare, ...(word.value === place && item.flow ? { flow: item.flow } : {}) };
-}
-
-function parallel(run: Run, scope: Scope, call: Call, args: readonly Field[], program: string): boolean {
-  const sources = args.findIndex((arg) => /^:::+\+?$/.test(arg.value));
-  const own = sources < 0 ? args : args.slice(0, sources);
-  let i = 0;
-  for (; i < own.length && own[i]?.value.startsWith('-'); i += 1) if (/^(?:-j|-P|-a|-N|-n|-I|-S|--jobs|--arg-file|--colsep|-C|--delay|--timeout|--retries|--joblog|--results|--max-args|--tmpdir)$/.test(own[i]?.value ?? '')) i += 1;
-  const command = own.slice(i);
-  const given = sources < 0 ? null : args.slice(sources + 1).filter((arg) => !/^:::/.test(arg.value));
-  const { items, unknownItem } = given === null ? feeding(run, scope, call.feed?.flow ?? null, true, null) : { items: given, unknownItem: known('') };
-  const inner: Call = { ...call, feed: null, external: true, wrappers: [...call.wrappers, { program, args: own.slice(0, i).map((arg) => arg.value) }] };
-  if (command.length === 0) {
-    if (items === null && call.feed) runFlow(run, scope, inner, call.feed.flow, 'pipe');
-    for (const item of (items ?? []).slice(0, 16)) runWord(run, fork(scope), { ...inner, words: [] }, [{ ...item, span: call.span }], 'same-shell');
-    return command.length > 0 || items !== null;
-  }
-  const rounds = (items ?? [unknownItem]).slice(0, 16);
-  const placeless = !command.some((word) => /\{[./#%]*\}/.test(word.value));
-  for (const item of rounds) {
-    const words = placeless ? [...command, { ...item, span: call.span }] : command.map((word) => placed(word, '{}', item));
-    if (command.length === 1 && /\s/.test(command[0]?.value ?? '')) runWord(run, fork(scope), { ...inner, words }, words, 'same-shell');
-    else run.dispatch(scope, { ...inner, words });
-  }
-  return true;
-}
-
 function find(run: Run, scope: Scope, call: Call, args: readonly Field[], program: string): boolean {
   const paths = args.some((arg) => /^-(?:exec|ok)/.test(arg.value)) ? foundPaths(args) : [];
   for (let i = 0; i < args.length; i += 1) {
@@ -211,6 +168,7 @@ function crontab(run: Run, scope: Scope, call: Call, args: readonly Field[], pro
   const source: Flow | null = file !== undefined ? (file.flow ?? run.written.get(resolvePath(scope.cwd, file.value)) ?? { kind: 'file', path: resolvePath(scope.cwd, file.value) }) : (call.feed?.flow ?? null);
   if (source === null || args.some((arg) => /^-[lre]$/.test(arg.value))) return false;
   const flow = loaded(run, scope, source);
+  leavesOut(run, call, flow);
   if (flow.kind !== 'text') return false;
   const inner: Call = { ...call, at: call.span, feed: null, out: null, wrappers: [...call.wrappers, { program, args: args.map((arg) => arg.value) }] };
   for (const line of flow.text.split('\n').slice(0, 64)) {

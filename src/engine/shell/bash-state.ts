@@ -10,7 +10,7 @@ import type { Effect, Invocation, Nested, Redirect, Span, Surroundings, Word, Wr
  * answers   `yes`
  * download  what a URL gave
  * decoded   what a decoder made of something unread
- * unread    what another program printed
+ * unread    what another program printed; `from` is the program that the pipe began with, when others picked out of it since
  */
 export type Flow =
   | { readonly kind: 'text'; readonly text: string; readonly complete: boolean }
@@ -19,7 +19,7 @@ export type Flow =
   | { readonly kind: 'answers' }
   | { readonly kind: 'download'; readonly from: string }
   | { readonly kind: 'decoded'; readonly by: string }
-  | { readonly kind: 'unread'; readonly by: readonly string[] };
+  | { readonly kind: 'unread'; readonly by: readonly string[]; readonly from?: readonly string[] };
 
 /** A flow that is read line by line (`read`). */
 export interface Feed {
@@ -54,6 +54,8 @@ export interface ShellFunction {
   readonly at: Span | null;
   /** Starts itself in the background and in a pipe. */
   readonly bomb: boolean;
+  /** Shells that are started know it too. */
+  readonly exported?: true;
 }
 
 /** What a shell knows at one point of the text. Copied for subshells and branches. */
@@ -205,7 +207,7 @@ export function childShell(scope: Scope, call: Here, name: Value | undefined, pa
   const child = fork(scope);
   for (const [key, value] of Object.entries(call.env)) child.vars.set(key, scalar(value === null ? unknown(`$${key}`) : known(value), true));
   if (name !== undefined) child.vars.set('0', scalar(name));
-  child.functions.clear();
+  for (const [name, own] of child.functions) if (!own.exported) child.functions.delete(name);
   child.parameters = parameters;
   child.parametersKnown = true;
   return child;

@@ -5,6 +5,9 @@ export type CmdNode =
   | { readonly is: 'command'; readonly text: string; readonly span: Span }
   | { readonly is: 'pipe'; readonly stages: readonly CmdNode[] }
   | { readonly is: 'sequence'; readonly nodes: readonly CmdNode[] }
+  /** `condition` as written: `/i "%1"=="a"`. Without one that can be told, either may run. */
+  | { readonly is: 'if'; readonly condition: string; readonly yes: CmdNode; readonly no: CmdNode | null }
+  | { readonly is: 'label'; readonly name: string }
   | { readonly is: 'for'; readonly option: string; readonly folder: string; readonly variable: string; readonly set: string; readonly body: CmdNode };
 
 interface Cursor {
@@ -15,7 +18,7 @@ interface Cursor {
 
 const MAX_NESTING = 60;
 
-/** Reads cmd text into commands. `if` and `else` give their commands, as either may run. */
+/** Reads cmd text into commands. */
 export function parseCmd(text: string): CmdNode {
   const cursor: Cursor = { text, at: 0, depth: 0 };
   const nodes: CmdNode[] = [];
@@ -33,11 +36,15 @@ export function parseCmd(text: string): CmdNode {
 function readSequence(cursor: Cursor): CmdNode {
   const nodes: CmdNode[] = [];
   for (;;) {
+    const end = cursor.at;
     skip(cursor, /[\s&;,=]/);
+    // Behind `&&` and `||` it depends on what went before.
+    const depends = nodes.length > 0 && (cursor.text.slice(end - 2, end) === '||' || cursor.text.slice(end, cursor.at).includes('&&'));
     const char = cursor.text[cursor.at];
     if (char === undefined || char === ')') return { is: 'sequence', nodes };
     const before = cursor.at;
-    nodes.push(readPipe(cursor));
+    const node = readPipe(cursor);
+    nodes.push(depends && node.is === 'command' && /^(?:exit|goto)\b/i.test(node.text) ? { is: 'if', condition: '', yes: node, no: null } : node);
     if (cursor.at === before) cursor.at += 1;
   }
 }
@@ -84,7 +91,11 @@ function readByName(cursor: Cursor): CmdNode {
     cursor.at += redirect?.length ?? 0;
     return body;
   }
-  if (text[cursor.at] === ':') return readComment(cursor);
+  if (text[cursor.at] === ':') {
+    const label = /^:([^:\s][^\s:+,;=]*)/.exec(text.slice(cursor.at, cursor.at + 100))?.[1];
+    const comment = readComment(cursor);
+    return label === undefined ? comment : { is: 'label', name: label.toLowerCase() };
+  }
   const name = /^[a-z]+(?=[\s(/]|$)/i.exec(text.slice(cursor.at, cursor.at + 20))?.[0].toLowerCase();
   if (name === 'rem') return readComment(cursor);
   if (name === 'if') return readIf(cursor);
@@ -104,13 +115,11 @@ function readIf(cursor: Cursor): CmdNode {
   const WORD = '(?:"[^"\\n]*"|[^\\s"()=])+';
   const condition = new RegExp(`^(?:/i\\s+)?(?:not\\s+)?(?:/i\\s+)?(?:(?:exist|defined|errorlevel|cmdextversion)\\s+${WORD}|${WORD}?\\s*==\\s*${WORD}?|${WORD}\\s+(?:equ|neq|lss|leq|gtr|geq)\\s+${WORD})\\s*`, 'i').exec(cursor.text.slice(cursor.at, cursor.at + 600))?.[0];
   cursor.at += condition?.length ?? 0;
-  const nodes = [readPipeOrBlock(cursor)];
+  const yes = readPipeOrBlock(cursor);
   const next = /^\s*else(?=[\s(])\s*/i.exec(cursor.text.slice(cursor.at, cursor.at + 60))?.[0];
-  if (next) {
-    cursor.at += next.length;
-    nodes.push(readPipeOrBlock(cursor));
-  }
-  return { is: 'sequence', nodes };
+  if (!next) return { is: 'if', condition: condition ?? '', yes, no: null };
+  cursor.at += next.length;
+  return { is: 'if', condition: condition ?? '', yes, no: readPipeOrBlock(cursor) };
 }
 
 function readPipeOrBlock(cursor: Cursor): CmdNode {

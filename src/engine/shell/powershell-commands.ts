@@ -6,6 +6,7 @@ import { addInvocation, stdinOf, word, wordsOf } from './powershell-invocations'
 import { filtered, outputOf } from './powershell-outputs';
 import type { Command, Run } from './powershell-scope';
 import { isFalse, itemsOf, listOf, NULL, textOf, unknown, type Value } from './powershell-values';
+import { fetchedInto } from './fetched';
 import { joinedPath, lastName } from './windows-paths';
 import { lookup } from '../lookup';
 
@@ -192,11 +193,13 @@ function noteWritten(run: Run, program: string, given: Given, input: Value | nul
   run.written.set(whole, `${before}${texts.map(({ text }) => text).join('\n')}\n`);
 }
 
-/** A file that is downloaded here and run further on is code nobody has seen. */
+/** A file that is downloaded or decoded here and run further on is code nobody has seen. */
 function noteDownload(run: Run, program: string, given: Given): void {
   const target = parameterOf(given, 'outfile', 'destination');
   if (/^(?:invoke-webrequest|invoke-restmethod|start-bitstransfer)$/.test(program) && target) run.downloaded.add(lastName(textOf(target).text).toLowerCase());
   const last = run.invocations.at(-1);
+  const fetched = last ? fetchedInto(last.program, last.args.map(({ value }) => value)) : null;
+  if (fetched) run.downloaded.add(lastName(fetched.path).toLowerCase());
   if (!last || run.downloaded.size === 0) return;
   const runs = /^(?:start-process|invoke-item|powershell|pwsh|msiexec|python3?|node|bash|sh|cmd)$/.test(last.program) ? last.args.filter((_, i) => i < 4) : [last.command];
   if (runs.some(({ value }) => run.downloaded.has(lastName(value).toLowerCase()))) {

@@ -2,6 +2,7 @@ import type { Span } from '../model';
 import { addInvocation } from './powershell-invocations';
 import type { Run } from './powershell-scope';
 import { textOf, type Value } from './powershell-values';
+import { lastName } from './windows-paths';
 
 /** A method called on a value. */
 export interface MethodCall {
@@ -20,6 +21,8 @@ export function effectOfMethod(run: Run, { of, name, args, span }: MethodCall): 
     if (/(?:^|\.)io\.(?:directory|file)$/.test(type) && name === 'delete') return add('remove-item', [first, ...(type.endsWith('file') ? [] : second && /true/i.test(textOf(second).text) ? ['-Recurse', '-Force'] : [])]);
     if (/fileio\.filesystem$/.test(type) && /^delete(?:directory|file)$/.test(name)) return add('remove-item', [first, ...(name === 'deletedirectory' ? ['-Recurse', '-Force'] : [])]);
     if (/(?:^|\.)io\.(?:directory|file)$/.test(type) && name === 'move') return add('move-item', [first, second]);
+    // A file of decoded bytes, which may be run further on.
+    if (/(?:^|\.)io\.file$/.test(type) && name === 'writeallbytes' && first && second && /frombase64string|decompress/i.test(textOf(second).text)) run.downloaded.add(lastName(textOf(first).text).toLowerCase());
     if (/(?:^|\.)io\.file$/.test(type) && /^write/.test(name)) return add('set-content', ['-Path', first, '-Value', second]);
     if (type.endsWith('process') && name === 'start') return add('start-process', [first, ...(second ? ['-ArgumentList', second] : [])]);
     if (/shell/.test(type) && /^(?:run|exec|shellexecute)$/.test(name)) return add('cmd', ['/c', first]);

@@ -1,5 +1,5 @@
 import { isDouble, isSingle, readDollar, readString } from './powershell-strings';
-import { type Block, type Cursor, type Expression, giveUp, MAX_NESTING, skipBlanks, type Statement } from './powershell-syntax';
+import { type Block, type Cursor, type Expression, giveUp, MAX_NESTING, skipBlanks, type Statement, type Parameter } from './powershell-syntax';
 import { lookup } from '../lookup';
 
 /** Whether what stands at the cursor is a value rather than a command's name. */
@@ -102,14 +102,16 @@ export function readBody(cursor: Cursor): Block {
 }
 
 /** Reads `( [type]$name = default, … )`. */
-export function readParameters(cursor: Cursor): { name: string; value: Expression | null }[] {
-  const parameters: { name: string; value: Expression | null }[] = [];
+export function readParameters(cursor: Cursor): Parameter[] {
+  const parameters: Parameter[] = [];
   cursor.at += 1;
   for (;;) {
+    const before = cursor.at;
     skipAttributes(cursor);
     const char = cursor.text[cursor.at];
     if (char === undefined) return parameters;
     if (char === ')') return (cursor.at += 1), parameters;
+    const isSwitch = /\[\s*(?:System\.Management\.Automation\.)?Switch(?:Parameter)?\s*\]/i.test(cursor.text.slice(before, cursor.at));
     const variable = char === '$' ? readDollar(cursor) : null;
     if (!variable) {
       cursor.at += 1;
@@ -122,7 +124,7 @@ export function readParameters(cursor: Cursor): { name: string; value: Expressio
       skipBlanks(cursor, true);
       value = readExpression(cursor, COMMA + 1);
     }
-    if (variable.is === 'variable') parameters.push({ name: variable.name, value });
+    if (variable.is === 'variable') parameters.push({ name: variable.name, value, isSwitch });
   }
 }
 

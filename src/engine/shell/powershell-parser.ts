@@ -10,13 +10,13 @@ export interface Script extends Block {
 /** Reads PowerShell text into statements. Never fails: what it cannot read it steps over and says so. */
 export function parsePowerShell(text: string): Script {
   const cursor: Cursor = {
-    text, at: 0, depth: 0, errors: [],
+    text, at: 0, depth: 0, errors: [], parameters: [],
     statements: (closer) => readStatements(cursor, closer),
     statement: () => readStatement(cursor),
   };
   skipBlanks(cursor, true);
   const statements = readStatements(cursor, '');
-  return { parameters: [], statements, errors: cursor.errors };
+  return { parameters: cursor.parameters, statements, errors: cursor.errors };
 }
 
 /** Statements up to `closer`, and over it; '' reads to the end of the text. */
@@ -86,6 +86,7 @@ const KEYWORDS: Readonly<Record<string, (cursor: Cursor) => Statement | null>> =
   param: (cursor) => {
     if (cursor.text[cursor.at] !== '(') return null;
     const parameters = readParameters(cursor);
+    if (cursor.depth === 1) cursor.parameters.push(...parameters);
     // Defaults hold until somebody says otherwise.
     const defaults = parameters.flatMap(({ name, value }): Statement[] =>
       value ? [{ is: 'assignment', to: { is: 'variable', name, span: value.span }, operator: '??=', value: asStatement(value) }] : [],
@@ -204,8 +205,13 @@ function readForeach(cursor: Cursor): Statement {
 }
 
 function readSwitch(cursor: Cursor): Statement {
-  for (let option = /^-\w+\s*/.exec(cursor.text.slice(cursor.at, cursor.at + 30)); option; option = /^-\w+\s*/.exec(cursor.text.slice(cursor.at, cursor.at + 30))) cursor.at += option[0].length;
+  let plain = true;
+  for (let option = /^-\w+\s*/.exec(cursor.text.slice(cursor.at, cursor.at + 30)); option; option = /^-\w+\s*/.exec(cursor.text.slice(cursor.at, cursor.at + 30))) {
+    plain &&= /^-(?:exact|case\w*)\s*$/i.test(option[0]);
+    cursor.at += option[0].length;
+  }
   const conditions = readParenthesised(cursor);
+  const patterns: (Expression | null)[] = [];
   const branches: Statement[][] = [];
   skipBlanks(cursor, true);
   if (cursor.text[cursor.at] !== '{') return { is: 'branches', conditions, branches };
@@ -214,13 +220,19 @@ function readSwitch(cursor: Cursor): Statement {
     skipBlanks(cursor, true);
     const char = cursor.text[cursor.at];
     if (char === undefined) return { is: 'branches', conditions, branches };
-    if (char === '}') return (cursor.at += 1), { is: 'branches', conditions, branches };
+    if (char === '}') return (cursor.at += 1), { is: 'branches', conditions, branches, ...(plain && patterns.length === branches.length ? { patterns } : {}) };
     const before = cursor.at;
     // The pattern, and then what runs for it.
-    if (char === '{') readBlock(cursor);
-    else if (char !== ';') readExpression(cursor, 9);
+    let pattern: Expression | null = null;
+    if (char === '{') {
+      readBlock(cursor);
+      plain = false;
+    } else if (char !== ';') pattern = readExpression(cursor, 9);
     skipBlanks(cursor, true);
-    if (cursor.text[cursor.at] === '{') branches.push(readBraces(cursor));
+    if (cursor.text[cursor.at] === '{') {
+      branches.push(readBraces(cursor));
+      patterns.push(pattern?.is === 'text' && !pattern.quoted && pattern.text.toLowerCase() === 'default' ? null : pattern);
+    }
     if (cursor.at === before) cursor.at += 1;
   }
 }

@@ -23,8 +23,16 @@ export type Expression =
   | { readonly is: 'type'; readonly name: string; readonly span: Span }
   | { readonly is: 'cast'; readonly to: string; readonly operand: Expression; readonly span: Span };
 
+export interface Parameter {
+  readonly name: string;
+  /** What it is when nothing is given. */
+  readonly value: Expression | null;
+  /** It takes no value: given or not. */
+  readonly isSwitch: boolean;
+}
+
 export interface Block {
-  readonly parameters: readonly { readonly name: string; readonly value: Expression | null }[];
+  readonly parameters: readonly Parameter[];
   readonly statements: readonly Statement[];
 }
 
@@ -44,7 +52,7 @@ export type Statement =
   | { readonly is: 'assignment'; readonly to: Expression; readonly operator: string; readonly value: Statement }
   | { readonly is: 'function'; readonly name: string; readonly block: Block }
   /** Any one of the branches may run; the conditions run too. */
-  | { readonly is: 'branches'; readonly conditions: readonly Statement[]; readonly branches: readonly (readonly Statement[])[] }
+  | { readonly is: 'branches'; readonly conditions: readonly Statement[]; readonly branches: readonly (readonly Statement[])[]; /** Of a `switch`: what each branch is for, `null` for the rest of them. */ readonly patterns?: readonly (Expression | null)[] }
   | { readonly is: 'foreach'; readonly variable: string; readonly over: Statement; readonly body: readonly Statement[] }
   /** Runs once or more, with values nobody knows: `while`, `for`, `do`. */
   | { readonly is: 'loop'; readonly head: readonly Statement[]; readonly body: readonly Statement[] };
@@ -56,6 +64,8 @@ export interface Cursor {
   /** How many brackets deep; what lies deeper than a bound is left unread. */
   depth: number;
   readonly errors: string[];
+  /** What the script itself takes. */
+  readonly parameters: Parameter[];
   /** Reads statements up to a closing character, and over it. */
   readonly statements: (closer: string) => Statement[];
   /** Reads one statement. */

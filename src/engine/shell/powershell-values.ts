@@ -86,6 +86,12 @@ export function binary(operator: string, left: Value, right: Value, written: str
       const step = from <= to ? 1 : -1;
       return { is: 'list', items: Array.from({ length: Math.abs(to - from) + 1 }, (_, i) => known(String(from + i * step))) };
     }
+    case 'eq': case 'ne': {
+      if (left.is !== 'text' || right.is !== 'text' || !a.known || !b.known) return unknown(written);
+      return known((a.text.toLowerCase() === b.text.toLowerCase()) === (operator === 'eq') ? 'True' : 'False');
+    }
+    case 'and': return truth(left) === false || truth(right) === false ? known('False') : truth(left) === true && truth(right) === true ? known('True') : unknown(written);
+    case 'or': return truth(left) === true || truth(right) === true ? known('True') : truth(left) === false && truth(right) === false ? known('False') : unknown(written);
     case 'as': return left;
     case '??': return left === NULL || (left.is === 'text' && !left.known) ? right : left;
     // Either may be taken.
@@ -94,12 +100,21 @@ export function binary(operator: string, left: Value, right: Value, written: str
   }
 }
 
+/** Whether a value counts as true; `null` when that cannot be told. */
+export function truth(value: Value): boolean | null {
+  return value.is === 'text' && value.known ? !isFalse(value) : null;
+}
+
 export function unary(operator: string, operand: Value, written: string): Value {
   if (operator === 'join') return joined(operand, '', true);
   if (operator === 'split') return operand.is === 'text' && operand.known ? splitText(operand.text, '\\s+') : unknown(written);
   if (operator === '-' || operator === '+') {
     const { text, known: sure } = textOf(operand);
     return sure ? known(operator === '-' ? `-${text}` : text) : unknown(written);
+  }
+  if (operator === 'not' || operator === '!') {
+    const is = truth(operand);
+    return is === null ? unknown(written) : known(is ? 'False' : 'True');
   }
   if (operator === ',') return { is: 'list', items: [operand] };
   return unknown(written);

@@ -4,7 +4,8 @@ import { environmentOf, type Run } from './powershell-scope';
 import { effectOfMethod } from './powershell-dotnet';
 import { castValue, methodValue } from './powershell-methods';
 import type { Block, Expression, Stage, Statement } from './powershell-syntax';
-import { binary, indexed, isFalse, itemsOf, known, listOf, NULL, property, textOf, unary, unknown, type Value } from './powershell-values';
+import { binary, indexed, isFalse, itemsOf, known, listOf, NULL, property, textOf, truth, unary, unknown, type Value } from './powershell-values';
+import { bindParameters } from './powershell-started';
 import type { Reading, ShellStart } from './reading';
 import { turnsTogether } from './windows-turns';
 import { unwrapped } from './windows-wrappers';
@@ -16,6 +17,7 @@ import { unwrapped } from './windows-wrappers';
 export function readPowerShell(text: string, start: ShellStart): Reading {
   const script = parsePowerShell(text);
   const run = newRun(text, start);
+  if (start.started) bindParameters(run.variables, script.parameters, start.parameters);
   run.perform(script.statements);
   const apart = turnsTogether(run.invocations).map((invocation) => unwrapped(invocation));
   return {
@@ -80,12 +82,13 @@ function perform(run: Run, statement: Statement): Value[] {
     case 'assignment':
       assign(run, statement.to, statement.operator, listOf(perform(run, statement.value)));
       return [];
-    case 'branches': return branches(run, statement.conditions, statement.branches);
+    case 'branches': return branches(run, statement.conditions, statement.branches, statement.patterns);
     case 'foreach': return turns(run, statement.variable, listOf(perform(run, statement.over)), statement.body);
     case 'loop': {
       for (const one of statement.head) forgetAssigned(run, one);
       run.perform(statement.head);
       for (const one of statement.head) forgetAssigned(run, one);
+      forgetTruths(run, statement.body);
       return run.perform(statement.body);
     }
   }
@@ -106,8 +109,34 @@ function forgetAssigned(run: Run, statement: Statement): void {
   if (statement.is === 'assignment' && statement.to.is === 'variable') run.variables.set(statement.to.name, unknown(`$${statement.to.name}`));
 }
 
-function branches(run: Run, conditions: readonly Statement[], bodies: readonly (readonly Statement[])[]): Value[] {
+/** What a loop decides in one turn holds in the next: what was true before it says nothing of later turns. */
+function forgetTruths(run: Run, statements: readonly Statement[], depth = 0): void {
+  if (depth > 10) return;
+  for (const one of statements) {
+    if (one.is === 'assignment' && one.to.is === 'variable') {
+      const old = run.variables.get(one.to.name);
+      if (old && (isFalse(old) || (old.is === 'text' && /^(?:true|\d+)$/i.test(old.text)))) run.variables.set(one.to.name, unknown(`$${one.to.name}`));
+    } else if (one.is === 'branches') one.branches.forEach((branch) => forgetTruths(run, branch, depth + 1));
+    else if (one.is === 'chain') forgetTruths(run, one.statements, depth + 1);
+    else if (one.is === 'foreach' || one.is === 'loop') forgetTruths(run, one.body, depth + 1);
+  }
+}
+
+/** The branches of a `switch` over a known text: those for it, else those for the rest. */
+function chosen(run: Run, subject: Value | undefined, patterns: readonly (Expression | null)[] | undefined): ReadonlySet<number> | null {
+  if (!patterns || subject?.is !== 'text' || !subject.known) return null;
+  const texts = patterns.map((pattern) => (pattern === null ? null : evaluate(run, pattern)));
+  if (texts.some((text) => text !== null && (text.is !== 'text' || !text.known))) return null;
+  const own = texts.flatMap((text, i) => (text?.is === 'text' && text.text.toLowerCase() === subject.text.toLowerCase() ? [i] : []));
+  return new Set(own.length > 0 ? own : texts.flatMap((text, i) => (text === null ? [i] : [])));
+}
+
+function branches(run: Run, conditions: readonly Statement[], bodies: readonly (readonly Statement[])[], patterns?: readonly (Expression | null)[]): Value[] {
   const tests = conditions.map((condition) => listOf(perform(run, condition)));
+  const only = chosen(run, tests[0], patterns);
+  const paired = patterns === undefined && tests.length > 0 && bodies.length - tests.length <= 1 && bodies.length >= tests.length;
+  // Behind a condition that is surely true nothing else runs.
+  const last = paired ? tests.findIndex((test) => truth(test) === true) : -1;
   const before = new Map(run.variables);
   const folder = run.cwd;
   const values: Value[] = [];
@@ -115,7 +144,7 @@ function branches(run: Run, conditions: readonly Statement[], bodies: readonly (
   const folders: (string | null)[] = [];
   bodies.forEach((body, i) => {
     // `if ($false)` never runs.
-    if (bodies.length === tests.length && tests[i] && (tests[i] as Value) !== NULL && tests[i]?.is === 'text' && isFalse(tests[i] as Value)) return;
+    if (only ? !only.has(i) : paired && ((tests[i] && truth(tests[i] as Value) === false) || (last >= 0 && i > last))) return;
     for (const key of Array.from(run.variables.keys())) if (!before.has(key)) run.variables.delete(key);
     for (const [key, value] of before) run.variables.set(key, value);
     run.cwd = folder;

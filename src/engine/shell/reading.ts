@@ -6,6 +6,8 @@ export interface ShellStart {
   readonly env: Readonly<Record<string, string | null>>;
   /** `$1`, `$2`, … of a script. */
   readonly parameters: readonly Word[];
+  /** The text is a script that is started now, with these parameters and no others; else nobody knows with which. */
+  readonly started?: boolean;
   readonly surroundings: Surroundings;
 }
 

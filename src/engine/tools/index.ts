@@ -15,6 +15,7 @@ import { startedPipelines } from './pipelines';
 import { POWERSHELL } from './powershell';
 import { cmdletAt } from './powershell/cmdlets';
 import { RUNNERS } from './runners';
+import { projectTask } from './runners/project-tasks';
 import { scriptAt } from './runners/script';
 import { SYSTEM } from './system';
 
@@ -32,5 +33,5 @@ function byProgram(invocation: Invocation, context: Context): ReturnType<Tool> {
   for (const family of FAMILIES) {
     if (Object.hasOwn(family, invocation.program)) return (family[invocation.program] as Tool)(invocation, context);
   }
-  return cmdletAt(invocation, context) ?? scriptAt(invocation, context) ?? knownTool(invocation, context) ?? NOTHING;
+  return projectTask(invocation, context) ?? cmdletAt(invocation, context) ?? scriptAt(invocation, context) ?? knownTool(invocation, context) ?? NOTHING;
 }

@@ -1,9 +1,30 @@
-import { effectOf } from '../../effects';
-import type { Effect, Facts, Invocation, Word } from '../../model';
+import { effectOf, NOTHING, variable } from '../../effects';
+import type { Context, Effect, Facts, Invocation, Lowered, Word } from '../../model';
 import { readArguments } from '../options';
+import { servicesRun } from './compose-services';
 import { isRemote } from './facts';
 
 const VALUES = ['-f', '--file', '-p', '--project-name', '--profile', '--env-file', '--project-directory', '--ansi', '--progress', '--parallel', '-t', '--timeout', '--scale', '-u', '--user', '-e', '--env', '-w', '--workdir', '--rmi', '--pull', '--index', '-s', '--signal', '--wait-timeout'];
+
+/** What the services run by themselves when they are started: `run service` without a command, `up`. */
+export function composeServices(invocation: Invocation, words: readonly Word[], context: Context): Lowered {
+  const at = words.findIndex(({ value }, i) => !value.startsWith('-') && !VALUES.includes(words[i - 1]?.value ?? ''));
+  const action = at < 0 ? '' : (words[at]?.value as string);
+  if (!/^(?:run|up|start|create|watch)$/.test(action)) return NOTHING;
+  const own = readArguments(words.slice(0, at), { style: 'cobra', values: VALUES });
+  const args = readArguments(words.slice(at + 1), { style: 'cobra', values: [...VALUES.filter((name) => name !== '-f' && name !== '-p'), ...(action === 'run' ? RUN_VALUES : [])], optionsFirst: action === 'run' });
+  if (own.has('--dry-run') || args.has('--help', '--dry-run')) return NOTHING;
+  const set = variable(invocation, context, 'COMPOSE_PROFILES');
+  const services = args.positionals.map(({ value }) => value);
+  const folder = own.value('--project-directory')?.value;
+  return servicesRun({
+    files: own.values('-f', '--file').map(({ value }) => value).map((name) => (folder && !name.startsWith('/') ? `${folder}/${name}` : name)),
+    profiles: [...own.values('--profile').map(({ value }) => value), ...(typeof set === 'string' ? set.split(',') : [])],
+    services: action === 'run' ? services.slice(0, 1) : services, words: action === 'run' ? args.positionals.slice(1) : [], entrypoint: args.value('--entrypoint')?.value,
+  }, invocation, context);
+}
+
+const RUN_VALUES = ['-v', '--volume', '--name', '--entrypoint', '-l', '--label', '-p', '--publish', '--cap-add', '--cap-drop'];
 
 /** `docker compose …` and `docker-compose …`: `words` are those after `compose`. */
 export function compose(invocation: Invocation, words: readonly Word[], facts: Facts): Effect[] {

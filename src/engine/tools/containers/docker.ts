@@ -2,7 +2,7 @@ import { effectOf, together } from '../../effects';
 import type { Effect, Tool } from '../../model';
 import { deed, type Deed, deedsOf, type Grammared } from '../deeds';
 import { readArguments } from '../options';
-import { compose } from './compose';
+import { compose, composeServices } from './compose';
 import { engineFacts, isRemote } from './facts';
 import { imageProgram } from './images';
 
@@ -55,7 +55,7 @@ export const docker: Tool = (invocation, context) => {
   const facts = engineFacts(globals, invocation, context);
   const at = invocation.args.findIndex((word) => word === globals.positionals[0]);
   const rest = invocation.args.slice(Math.max(at, 0));
-  if (rest[0]?.value === 'compose') return compose(invocation, rest.slice(1), facts);
+  if (rest[0]?.value === 'compose') return together([compose(invocation, rest.slice(1), facts), composeServices(invocation, rest.slice(1), context)]);
   const run = rest[0]?.value === 'container' ? 1 : 0;
   if (/^(?:run|create)$/.test(rest[run]?.value ?? '')) {
     const made = effectOf(invocation, { verb: 'create', resource: { kind: 'regenerated', type: 'container', address: 'a container' }, facts, undo: 'yes' });
@@ -76,4 +76,4 @@ export const docker: Tool = (invocation, context) => {
   }
 };
 
-export const dockerCompose: Tool = (invocation, context) => compose(invocation, invocation.args, engineFacts(readArguments(invocation.args, GRAMMAR), invocation, context));
+export const dockerCompose: Tool = (invocation, context) => together([compose(invocation, invocation.args, engineFacts(readArguments(invocation.args, GRAMMAR), invocation, context)), composeServices(invocation, invocation.args, context)]);

@@ -18,7 +18,8 @@ export function imageProgram(invocation: Invocation, words: readonly Word[], con
   return context.invoke({ ...invocation, program, command: { ...image, value: program }, args: rest, env: { ...invocation.env, ...env }, redirects: [] });
 }
 
-function programOf(image: string): string | null {
+/** The program that an image is, where it is called like one. */
+export function programOf(image: string): string | null {
   const name = image.replace(/[@:][^/]*$/, '');
   const own = name.slice(name.lastIndexOf('/') + 1);
   return OWN_NAME.has(own) ? own : (IMAGES.find(([shape]) => shape.test(name))?.[1] ?? null);

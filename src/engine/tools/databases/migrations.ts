@@ -4,6 +4,9 @@ import type { Context, Effect, Facts, Invocation, Tool, Word } from '../../model
 import { deed, type Deed, deedsOf, type Grammared } from '../deeds';
 import { type Arguments, readArguments } from '../options';
 import { elsewhereFacts, isForTesting, namedFacts, variableFacts } from './connection';
+import { dotnetRun } from '../runners/compiled';
+import { withCode } from '../runners/framework-shells';
+import { railsTasks } from '../runners/registered-tasks';
 import { scripts } from './scripts';
 
 /** Where a migration tool takes its database from. */
@@ -165,6 +168,9 @@ const prismaTool: Tool = (invocation, context) => {
   return together([prisma(invocation, context), scripts(invocation, context, 'sql', facts(args, invocation, context), { texts: [], files: args.values('--file') })]);
 };
 
+/** Tasks of Rails are known by their names, those of a project by what they say. */
+const railsTool: Tool = withCode('rails', (invocation, context) => together([rails(invocation, context), railsTasks(invocation, context)]));
+
 /** `mix do a, b + c` runs one task after the other. */
 const mixTool: Tool = (invocation, context) => {
   if (invocation.args[0]?.value !== 'do') return mix(invocation, context);
@@ -184,7 +190,7 @@ const first = (names: ReadonlySet<string>): Tool => (invocation, context) => {
 
 export const MIGRATIONS: Readonly<Record<string, Tool>> = {
   prisma: prismaTool, 'drizzle-kit': drizzle, knex, sequelize, 'sequelize-cli': sequelize, typeorm, 'typeorm-ts-node-commonjs': typeorm, 'typeorm-ts-node-esm': typeorm, 'mikro-orm': mikroOrm,
-  rails, rake: rails, 'manage.py': django, 'django-admin': django, artisan, console: doctrine, doctrine, alembic, flask, flyway, liquibase, goose, dbmate, migrate: golangMigrate, 'golang-migrate': golangMigrate, atlas,
-  sqitch, diesel, sqlx, 'sqlx-cli': sqlx, 'sea-orm-cli': seaOrm, mix: mixTool, dotnet, 'dotnet-ef': dotnet, ace: others, 'ace.js': others, adonis: others, umzug: others, 'node-pg-migrate': others, 'db-migrate': others, 'sql-migrate': others, yoyo: others, aerich: others, piccolo: others, phinx: others, pgroll: others, spark: others, yii: others,
-  hasura, drush, wp, magento, sail: first(new Set(['artisan', 'php', 'composer', 'npm', 'npx', 'yarn', 'pnpm', 'bun', 'node', 'mysql', 'mariadb', 'psql', 'mongosh', 'redis-cli', 'down', 'tinker'])), symfony: first(new Set(['console', 'php', 'composer'])),
+  rails: railsTool, rake: railsTool, 'manage.py': withCode('manage.py', django), 'django-admin': withCode('manage.py', django), artisan: withCode('artisan', artisan), console: withCode('console', doctrine), doctrine, alembic, flask: withCode('flask', flask), flyway, liquibase, goose, dbmate, migrate: golangMigrate, 'golang-migrate': golangMigrate, atlas,
+  sqitch, diesel, sqlx, 'sqlx-cli': sqlx, 'sea-orm-cli': seaOrm, mix: withCode('mix', mixTool), dotnet: (invocation, context) => dotnetRun(invocation, context) ?? dotnet(invocation, context), 'dotnet-ef': dotnet, ace: others, 'ace.js': others, adonis: others, umzug: others, 'node-pg-migrate': others, 'db-migrate': others, 'sql-migrate': others, yoyo: others, aerich: others, piccolo: others, phinx: others, pgroll: others, spark: others, yii: others,
+  hasura, drush: withCode('drush', drush), wp: withCode('wp', wp), magento, sail: first(new Set(['artisan', 'php', 'composer', 'npm', 'npx', 'yarn', 'pnpm', 'bun', 'node', 'mysql', 'mariadb', 'psql', 'mongosh', 'redis-cli', 'down', 'tinker'])), symfony: first(new Set(['console', 'php', 'composer'])),
 };

@@ -120,6 +120,7 @@ function isMarkedAsMade(place: string, { surroundings }: Context): boolean {
 
 /** `bin` is a build output where `obj` stands beside it, and a folder of scripts elsewhere. */
 function isDotnetOutput(names: readonly string[], { args, cwd }: Invocation, { surroundings }: Context): boolean {
+  if (names.at(-2)?.toLowerCase() === 'bin' && /^(?:debug|release|net[\w.]*\d|publish)$/i.test(names.at(-1) ?? '')) return true;
   if (names.at(-1)?.toLowerCase() !== 'bin') return false;
   return args.some(({ value }) => /(?:^|[\\/*])obj[\\/,]*$/i.test(value)) || (cwd !== null && (surroundings.listFiles(cwd)?.some((name) => /\.(?:csproj|fsproj|sln)$/.test(name)) ?? false));
 }

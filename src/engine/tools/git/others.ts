@@ -1,3 +1,4 @@
+import { cargoRun } from '../runners/compiled';
 import type { Tool } from '../../model';
 import { byDeeds, deed } from '../deeds';
 
@@ -49,7 +50,7 @@ const CRATES = byDeeds({ style: 'gnu', values: ['--version', '--vers', '--index'
 /** `cargo sqlx …` is a program of its own, as every `cargo-NAME` is. */
 const cargo: Tool = (invocation, context) => {
   const [word, ...args] = invocation.args;
-  return word && /^(?:sqlx|diesel|shuttle|lambda|loco)$/.test(word.value) ? context.invoke({ ...invocation, program: word.value, command: word, args, redirects: [] }) : CRATES(invocation, context);
+  return word && /^(?:sqlx|diesel|shuttle|lambda|loco|make)$/.test(word.value) ? context.invoke({ ...invocation, program: word.value === 'make' ? 'cargo-make' : word.value, command: word, args, redirects: [] }) : (cargoRun(invocation, context) ?? CRATES(invocation, context));
 };
 
 export const REGISTRIES: Readonly<Record<string, Tool>> = {

@@ -115,10 +115,14 @@ function revoked({ kind }: Thing): readonly Deed[] {
   return [{ verb: 'delete', kind: kind === 'network-control' ? 'network-control' : 'identity', undo: 'yes' }];
 }
 
-function restore({ parameters }: Thing): readonly Deed[] {
+function restore({ noun, parameters }: Thing): readonly Deed[] {
+  if (REVERTS.test(noun)) return [{ verb: 'overwrite', kind: 'data-store', undo: 'no', note: 'what changed since the snapshot is lost' }];
   const replaces = parameters.on('replacedatabase', 7) || parameters.on('withreplace', 5);
   return [replaces ? { verb: 'overwrite', kind: 'data-store', undo: 'no', note: 'what is there now is replaced' } : { verb: 'update', undo: 'yes' }];
 }
+
+/** Nouns whose restoring goes back over what is there now, and makes nothing new beside it. */
+const REVERTS = /^(?:vmsnapshot|vmcheckpoint|scvmcheckpoint|vmsnapshottree|dbadbsnapshot|azstorageblobrange|aznetappfilesvolume|pfavolumesnapshot|ncvolsnapshot|ntxvmsnapshot|xenvmsnapshot|computer)$/;
 
 /** A setting is a change like any other unless it switches a protection off or takes the last instance away. */
 function settings({ noun, kind, parameters }: Thing): readonly Deed[] {
@@ -127,6 +131,8 @@ function settings({ noun, kind, parameters }: Thing): readonly Deed[] {
   if (off ?? disabled) return [{ verb: 'unprotect', undo: 'yes', note: `-${(off ?? disabled)?.name} switches a protection off` }];
   if (/firewallprofile|firewallrule/.test(noun) && parameters.values('enabled').some((word) => isOff(word))) return [{ verb: 'unprotect', undo: 'yes', note: 'the firewall is switched off' }];
   if (parameters.named.some(({ name, value }) => COUNTS.test(name) && value?.value === '0')) return [{ verb: 'stop', kind: 'service', undo: 'yes', reach: 'collection', note: 'scaled to zero' }];
+  // VMware: a machine that is set to a snapshot goes back to it.
+  if (/^(?:vm|vmsnapshot|scvirtualmachine)$/.test(noun) && parameters.named.some(({ name, value }) => /^(?:snap(?:shot)?|checkpoint)$/.test(name) && value !== null)) return [{ verb: 'overwrite', kind: 'data-store', undo: 'no', note: 'what changed since the snapshot is lost' }];
   if (noun === 'service' && parameters.named.some(({ name, value }) => (name.startsWith('stat') && /^stopped$/i.test(value?.value ?? '')) || (name.startsWith('startup') && /^disabled$/i.test(value?.value ?? '')))) {
     return [{ verb: 'stop', kind: 'service', undo: 'yes', reach: 'collection' }];
   }

@@ -1,4 +1,5 @@
 import { effectOf, type EffectSeed } from '../../effects';
+import { absolute } from '../../kinds/paths';
 import type { Effect, Invocation, ResourceKind, Tool } from '../../model';
 
 /** Programs of Windows whose words say what they do. Each row: words that must be there, in order, and what then happens. */
@@ -131,9 +132,13 @@ export const format: Tool = (invocation) => {
 export const diskpart: Tool = (invocation, context) => {
   const at = invocation.args.findIndex(({ value }) => /^\/s$/i.test(value));
   const file = at >= 0 ? invocation.args[at + 1] : undefined;
-  const path = file?.known && invocation.cwd !== null ? (/^(?:\/|[a-z]:)/i.test(file.value) ? file.value : `${invocation.cwd}/${file.value}`) : null;
+  const path = file?.known ? absolute(file.value, invocation.cwd, context.surroundings.homeDirectory, true) : null;
   const script = path === null ? (invocation.stdin?.kind === 'text' ? invocation.stdin.text : null) : context.surroundings.readFile(path);
-  if (script !== null && !/^\s*(?:clean|delete|format|convert)\b/im.test(script)) return [read(invocation, 'list')];
+  if (script !== null && !WIPES.test(script)) return [STOPS.test(script) ? effectOf(invocation, { verb: 'stop', resource: { kind: 'data-store', type: 'volume', address: 'a volume' }, reach: 'collection', undo: 'yes', note: 'taken off the machine that uses it' }) : read(invocation, 'list')];
   if (script === null && !file && invocation.stdin === null) return [read(invocation, '')];
   return [effectOf(invocation, { verb: 'overwrite', resource: { kind: 'disk', type: 'drive', address: 'a drive' }, reach: script === null ? 'resource' : 'host', undo: 'no', note: script === null ? 'its script cannot be read' : null })];
 };
+
+/** Words of its scripts count by their first three letters. A word behind `rem` or `help` is none. */
+const WIPES = /^[ \t]*(?:cle(?:an?)?|del(?:e|et|ete)?|for(?:m|ma|mat)?|con(?:v|ve|ver|vert)?|bre(?:a|ak)?)\b/im;
+const STOPS = /^[ \t]*(?:off(?:l|li|lin|line)?[ \t]+(?:dis|vol)|rem(?:o|ov|ove)\b|det(?:a|ac|ach)?\b[ \t]+vdi)/im;

@@ -1,4 +1,6 @@
+import { NOTHING } from '../../effects';
 import { absolute, folderOf } from '../../kinds/paths';
+import { matchesPattern } from '../../shell/bash-patterns';
 import type { Context, Invocation, Language, Lowered, Place, Word } from '../../model';
 
 export interface Found {
@@ -26,8 +28,27 @@ export function firstFile(names: readonly string[], invocation: Invocation, cont
   return null;
 }
 
+/** Files whose names fit a pattern with `*` and `?` in its parts: `mk/*.mk`. Without either it is the one file. */
+export function filesAt(pattern: string, invocation: Invocation, context: Context, folder = invocation.cwd): Found[] {
+  if (!/[*?[]/.test(pattern)) {
+    const one = fileAt(pattern, invocation, context, folder);
+    return one ? [one] : [];
+  }
+  const path = absolute(pattern, folder, context.surroundings.homeDirectory, invocation.shell !== 'bash');
+  let folders = [''];
+  for (const part of (path ?? '').split('/').slice(1)) {
+    folders = !/[*?[]/.test(part) ? folders.map((at) => `${at}/${part}`) : folders.flatMap((at) => (context.surroundings.listFiles(at === '' ? '/' : at) ?? []).map((name) => name.replace(/\/$/, '')).filter((name) => matchesPattern(name, part) === true).sort().map((name) => `${at}/${name}`));
+    if (folders.length > MOST_FILES) folders.length = MOST_FILES;
+  }
+  return path === null ? [] : folders.flatMap((one) => fileAt(one, invocation, context) ?? []);
+}
+
+const MOST_FILES = 50;
+
 /** What a script file would do when it is run by this invocation. */
 export function followScript(found: Found, language: Language, invocation: Invocation, context: Context, parameters: readonly Word[] = []): Lowered {
+  // Help on a script of PowerShell is written in its comments.
+  if (language === 'powershell' && parameters.some(({ value }) => value === '-?')) return NOTHING;
   return context.follow({
     language, text: found.text, cwd: invocation.cwd, parameters, place: placeOf(invocation),
     env: { ...invocation.env, ...ownPlace(found.path, language) },

@@ -1,6 +1,7 @@
 import { NOTHING, together } from '../../effects';
 import type { Context, Effect, Invocation, Language, Lowered, Tool, Word } from '../../model';
 import { fileAt, followText, ledBy, followScript, unread } from './following';
+import { denoTask } from './project-tasks';
 import { fromInput, scriptFile, seen, unseen } from './shells';
 import { lookup } from '../../lookup';
 
@@ -55,25 +56,7 @@ function named(file: Word, args: readonly Word[], invocation: Invocation, contex
   const name = file.value.split(/[\\/]/).at(-1) ?? '';
   // Programs that npm installed, started by their path.
   const program = FRAMEWORKS.has(name) ? name : /node_modules\/(?:\.bin\/|[^/]+\/(?:bin|lib|dist)\/)/.test(file.value) ? name.replace(/\.[cm]?js$/, '') : null;
-  const code = inlineOf(name, args);
-  if (code) return followText(code[1].value, code[0], invocation, context);
   return program === null ? null : context.invoke({ ...invocation, program, command: { ...file, value: program }, args });
-}
-
-/** Program text for the shell of a framework: `manage.py shell -c …`, `artisan tinker --execute=…`, `rails runner …`. */
-function inlineOf(name: string, args: readonly Word[]): readonly [Language, Word] | null {
-  const [verb, next] = args;
-  const after = (flag: RegExp) => args.find((_, i) => flag.test(args[i - 1]?.value ?? ''));
-  if (name === 'manage.py' && /^shell/.test(verb?.value ?? '')) {
-    const code = after(/^(?:-c|--command)$/);
-    return code ? ['python', code] : null;
-  }
-  if (name === 'artisan' && verb?.value === 'tinker') {
-    const glued = args.find(({ value }) => value.startsWith('--execute='));
-    const code = glued ? { ...glued, value: glued.value.slice('--execute='.length) } : after(/^--execute$/);
-    return code ? ['php', code] : null;
-  }
-  return name === 'rails' && /^(?:runner|r)$/.test(verb?.value ?? '') && next && /[\s.(]/.test(next.value) && !/\.rb$/.test(next.value) ? ['ruby', next] : null;
 }
 
 const FRAMEWORKS: ReadonlySet<string> = new Set(['manage.py', 'artisan', 'console', 'rails', 'rake', 'odoo-bin', 'spark', 'craft', 'drush', 'wp', 'ace', 'ace.js', 'think', 'yii', 'cake', 'magento']);
@@ -125,10 +108,14 @@ export const deno: Tool = (invocation, context) => {
     if (first?.value === 'run' && script && /^https?:/.test(script.value)) return [unseen(invocation, 'a download that is run')];
     return denoItself(invocation, context);
   }
-  return context.invoke({ ...invocation, program: 'npm', args: [{ ...invocation.args[0], value: 'run' }, ...invocation.args.slice(1)] });
+  return denoTask(invocation.args.slice(1), invocation, context) ?? context.invoke({ ...invocation, program: 'npm', args: [{ ...invocation.args[0], value: 'run' }, ...invocation.args.slice(1)] });
 };
 
 export const ruby = interpreter({ language: 'ruby', code: /^-[a-z]*e$/i, values: /^-[rIEFCx]$|^--(?:encoding|external-encoding)$/, harmless: /^(?:-v|--version|-h|--help|-[w]?c|--copyright)$/ });
+/** The same languages by the names of their prompts. */
+export const irb = interpreter({ language: 'ruby', code: /^-e$/, values: /^-[rI]$/, harmless: /^(?:-v|--version|-h|--help)$/ });
+export const ipython = interpreter({ language: 'python', code: /^-c$/, values: /^--(?:profile|ext|colors)$/, harmless: /^(?:--version|-h|--help)$/ });
+export const elixir = interpreter({ language: 'ruby', code: /^(?:-e|--eval|--rpc-eval)$/, values: /^(?:-S|--name|--sname|--cookie|-pa|-pz|-r)$/, harmless: /^(?:-v|--version|-h|--help)$/ });
 export const php = interpreter({ language: 'php', code: /^(?:-[rBRE]|--run|--process-\w+)$/, values: /^-[dcztS]$/, harmless: /^(?:-v|--version|-h|--help|-i|--info|-m|-l|--syntax-check|--ini|-S)$/ });
 export const lua = interpreter({ language: 'perl', code: /^-e$/, values: /^-l$/, harmless: /^(?:-v|--version)$/ });
 export const rscript = interpreter({ language: 'perl', code: /^-e$/, values: /^--(?:default-packages)$/, harmless: /^(?:--version|--help)$/ });

@@ -18,7 +18,12 @@ export const just: Tool = (invocation, context) => {
   if (!found) return unread('the justfile');
   const words = args.positionals.filter(({ value }) => !/^\w+=/.test(value));
   const set = args.positionals.flatMap(({ value }) => (/^\w+=/.test(value) ? [[value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1)] as const] : []));
-  const lowered = run(parse(found.text, set), words, found, at ? folder : folderOf(found.path), invocation, context);
+  const justfile = loaded(found, set, invocation, context);
+  const [first] = words;
+  const [name, recipe] = first?.value.includes('::') ? first.value.split('::') : [first?.value ?? ''];
+  const module = justfile.modules.has(name as string) && !justfile.recipes.has(name as string) ? moduleAt(name as string, justfile.modules.get(name as string) ?? null, found, invocation, context) : null;
+  if (module) return ledBy(invocation, run(loaded(module, set, invocation, context), [...(recipe ? [{ ...(first as Word), value: recipe }] : []), ...words.slice(1)], folderOf(module.path), invocation, context));
+  const lowered = run(justfile, words, at ? folder : folderOf(found.path), invocation, context);
   return ledBy(invocation, { ...lowered, effects: rebuilt(lowered.effects, found.text, at ? folder : folderOf(found.path)) });
 };
 
@@ -35,15 +40,41 @@ interface Recipe {
   readonly parameters: readonly { readonly name: string; readonly value: string | null; readonly rest: boolean }[];
   readonly needs: readonly string[];
   readonly body: readonly { readonly text: string; readonly line: number }[];
+  readonly found: Found;
 }
 
 interface Justfile {
   readonly recipes: ReadonlyMap<string, Recipe>;
   readonly variables: ReadonlyMap<string, string>;
   readonly first: string | null;
+  /** Files whose recipes count as if they stood here, and those that are called by a name of their own. */
+  readonly imports: readonly string[];
+  readonly modules: ReadonlyMap<string, string | null>;
 }
 
-function parse(text: string, set: readonly (readonly [string, string])[]): Justfile {
+type Setting = readonly [string, string];
+
+/** A justfile with the recipes of those that it imports; its own count first. */
+function loaded(found: Found, set: readonly Setting[], invocation: Invocation, context: Context, done = new Set<string>()): Justfile {
+  const own = parse(found, set);
+  done.add(found.path);
+  const imported = own.imports.slice(0, 20).flatMap((name) => fileAt(name, invocation, context, folderOf(found.path)) ?? []).flatMap((one) => (done.has(one.path) || done.size > 40 ? [] : [loaded(one, set, invocation, context, done)]));
+  return {
+    ...own, first: own.first ?? imported.find(({ first }) => first !== null)?.first ?? null,
+    recipes: new Map([...imported.flatMap(({ recipes }) => [...recipes]), ...own.recipes]), variables: new Map([...imported.flatMap(({ variables }) => [...variables]), ...own.variables]), modules: new Map([...imported.flatMap(({ modules }) => [...modules]), ...own.modules]),
+  };
+}
+
+/** `mod db`, `mod db 'ops/db.just'`: where the module's recipes stand. */
+function moduleAt(name: string, path: string | null, found: Found, invocation: Invocation, context: Context): Found | null {
+  const names = path === null ? [`${name}.just`, `${name}/mod.just`, `${name}/justfile`, `${name}/.justfile`] : [path, `${path}/mod.just`, `${path}/justfile`];
+  return firstFile(names, invocation, context, folderOf(found.path));
+}
+
+function parse(found: Found, set: readonly Setting[]): Justfile {
+  const { text } = found;
+  const imports: string[] = [];
+  const modules = new Map<string, string | null>();
   const recipes = new Map<string, Recipe>();
   const variables = new Map<string, string>();
   const aliases: [string, string][] = [];
@@ -57,7 +88,11 @@ function parse(text: string, set: readonly (readonly [string, string])[]): Justf
       else body?.push({ text: line.replace(/^\s+/, ''), line: i + 1 });
       return;
     }
-    if (/^\s*(?:#|\[|$|set\s|import\s|mod\s|!include)/.test(line)) return;
+    const taken = /^(?:import\??|!include)\s+['"]?([^'"\s]+)/.exec(line)?.[1];
+    if (taken) return void imports.push(taken);
+    const module = /^mod\??\s+([\w-]+)(?:\s+['"]([^'"]+)['"])?/.exec(line);
+    if (module) return void modules.set(module[1] as string, module[2] ?? null);
+    if (/^\s*(?:#|\[|$|set\s|!include)/.test(line)) return;
     const alias = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)/.exec(line);
     if (alias) return void aliases.push([alias[1] as string, alias[2] as string]);
     const variable = /^(?:export\s+)?([\w-]+)\s*:=\s*(.*)$/.exec(line);
@@ -66,14 +101,14 @@ function parse(text: string, set: readonly (readonly [string, string])[]): Justf
     if (!head) return;
     body = [];
     first ??= head[1] as string;
-    recipes.set(head[1] as string, { parameters: parametersOf(head[2] as string), needs: needsOf(head[3] as string), body });
+    recipes.set(head[1] as string, { parameters: parametersOf(head[2] as string), needs: needsOf(head[3] as string), body, found });
   });
   for (const [name, of] of aliases) {
     const recipe = recipes.get(of);
     if (recipe) recipes.set(name, recipe);
   }
   for (const [name, value] of set) variables.set(name, `'${value}'`);
-  return { recipes, variables, first };
+  return { recipes, variables, first, imports, modules };
 }
 
 function parametersOf(text: string): Recipe['parameters'] {
@@ -84,7 +119,7 @@ function needsOf(text: string): string[] {
   return text.replace(/#.*$/, '').replace(/\(\s*([\w-]+)[^)]*\)/g, '$1').replace(/&&/g, ' ').split(/\s+/).filter((name) => /^[\w-]+$/.test(name));
 }
 
-function run(justfile: Justfile, words: readonly Word[], found: Found, folder: string | null, invocation: Invocation, context: Context): Lowered {
+function run(justfile: Justfile, words: readonly Word[], folder: string | null, invocation: Invocation, context: Context): Lowered {
   const parts: Lowered[] = [];
   const done = new Set<string>();
   const names = words.length > 0 ? words : justfile.first ? [{ value: justfile.first, known: true, glob: false, span: invocation.span }] : [];
@@ -110,7 +145,7 @@ function run(justfile: Justfile, words: readonly Word[], found: Found, folder: s
     parts.push(followBody(recipe, values, args));
   }
 
-  function followBody({ body }: Recipe, values: ReadonlyMap<string, string>, args: readonly string[]): Lowered {
+  function followBody({ body, found }: Recipe, values: ReadonlyMap<string, string>, args: readonly string[]): Lowered {
     const [first] = body;
     if (!first) return NOTHING;
     const fill = (text: string) => text.replace(/\{\{\{\{/g, '{{').replace(/(?<!\{)\{\{\s*([^{}]*?)\s*\}\}/g, (_whole, inside: string) => valueOf(inside, values, 0) ?? `\${${inside.replace(/\W+/g, '_')}}`);

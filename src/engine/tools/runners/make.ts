@@ -3,7 +3,7 @@ import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { rebuilt } from '../../kinds/built';
 import { absolute } from '../../kinds/paths';
 import { readArguments } from '../options';
-import { firstFile, type Found, fileAt, ledBy, placeOf, quoted, unread } from './following';
+import { filesAt, firstFile, type Found, ledBy, placeOf, quoted, unread } from './following';
 import { expanded, type Makefile, parseMakefile, type Rule } from './makefile';
 import { seen } from './shells';
 import { lookup } from '../../lookup';
@@ -20,7 +20,8 @@ export const make: Tool = (invocation, context) => {
   if (!found) return unread(`the makefile of ${folder ?? 'an unknown folder'}`);
   const assignments = args.positionals.filter(({ value }) => /^\w+\s*[:?+]?=/.test(value));
   const targets = args.positionals.filter((word) => !assignments.includes(word));
-  const read = withIncludes(found, invocation, context, folder);
+  const libraries = args.values('-I', '--include-dir').flatMap((word) => absolute(word.value, folder, context.surroundings.homeDirectory) ?? []);
+  const read = withIncludes(found, invocation, context, folder, libraries);
   const lowered = run({ ...read, given: given(assignments) }, targets, found, folder, invocation, context);
   return ledBy(invocation, { ...lowered, effects: rebuilt(lowered.effects, found.text, folder) });
 };
@@ -48,16 +49,16 @@ function run(makefile: Making, targets: readonly Word[], found: Found, folder: s
       const needs = expanded(rule.needs, variables({ '*': stem })).replaceAll('%', () => stem).split(/\s+/);
       needs.forEach(visit);
       const names = { '@': target, '<': needs[0] ?? '', '^': needs.join(' '), '*': stem, '+': needs.join(' ') };
-      for (const { text, line } of rule.recipe) parts.push(followLine(text, line, names));
+      for (const { text, line } of rule.recipe) parts.push(followLine(text, `${rule.shown ?? found.shown}:`, line, names));
     }
   }
 
-  function followLine(text: string, line: number, names: Readonly<Record<string, string>>): Lowered {
+  function followLine(text: string, where: string, line: number, names: Readonly<Record<string, string>>): Lowered {
     const command = expanded(text, variables(names)).replace(/^[\s@+-]+/, '');
     if (command === '') return NOTHING;
     return context.follow({
       language: 'bash', text: command, cwd: folder, env: { ...invocation.env, ...Object.fromEntries(makefile.exported.flatMap((name) => (makefile.variables.has(name) ? [[name, expanded(makefile.variables.get(name) ?? '', variables(names))]] : []))), ...Object.fromEntries(makefile.given) },
-      place: placeOf(invocation), link: (inside) => `${found.shown}:${line + inside - 1}`,
+      place: placeOf(invocation), link: (inside) => `${where}${line + inside - 1}`,
     });
   }
 
@@ -90,18 +91,30 @@ function rulesFor(rules: readonly Rule[], target: string): { rule: Rule; stem: s
   return named.map((rule) => ({ rule, stem: '' }));
 }
 
-function withIncludes(found: Found, invocation: Invocation, context: Context, folder: string | null): Makefile {
-  let makefile = parseMakefile(found.text);
-  const variables = new Map(makefile.variables);
-  for (const name of makefile.includes.slice(0, 20)) {
-    const included = fileAt(expanded(name, (key) => variables.get(key)), invocation, context, folder);
-    if (!included) continue;
-    const more = parseMakefile(included.text);
-    for (const [key, value] of more.variables) if (!variables.has(key)) variables.set(key, value);
-    makefile = { ...makefile, rules: [...makefile.rules, ...more.rules], exported: [...makefile.exported, ...more.exported] };
+/** A makefile with all that it includes, and what those include. The first to set a variable or to make a target counts. */
+function withIncludes(found: Found, invocation: Invocation, context: Context, folder: string | null, libraries: readonly string[]): Makefile {
+  const own = parseMakefile(found.text);
+  const variables = new Map(own.variables);
+  const rules: Rule[] = [...own.rules];
+  const exported: string[] = [...own.exported];
+  const done = new Set([found.path]);
+  const open = [...own.includes];
+  while (open.length > 0 && done.size <= MOST_INCLUDES) {
+    const names = expanded(open.shift() as string, (key) => (key === 'CURDIR' ? (folder ?? undefined) : key === 'MAKEFILE_LIST' ? found.path : variables.get(key))).trim().split(/\s+/).filter(Boolean);
+    for (const included of names.flatMap((name) => [folder, ...libraries].map((at) => filesAt(name, invocation, context, at)).find((files) => files.length > 0) ?? [])) {
+      if (done.has(included.path)) continue;
+      done.add(included.path);
+      const more = parseMakefile(included.text);
+      for (const [key, value] of more.variables) if (!variables.has(key)) variables.set(key, value);
+      rules.push(...more.rules.map((rule) => ({ ...rule, shown: included.shown })));
+      exported.push(...more.exported);
+      open.push(...more.includes);
+    }
   }
-  return { ...makefile, variables };
+  return { rules, variables, exported, includes: [] };
 }
+
+const MOST_INCLUDES = 40;
 
 function given(words: readonly Word[]): ReadonlyMap<string, string> {
   return new Map(words.map((word) => {

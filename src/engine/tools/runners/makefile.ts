@@ -2,12 +2,15 @@ export interface Rule {
   readonly targets: readonly string[];
   readonly needs: string;
   readonly recipe: readonly { readonly text: string; readonly line: number }[];
+  /** The file it stands in, where that is another than the one that was asked for. */
+  readonly shown?: string;
 }
 
 export interface Makefile {
   readonly rules: readonly Rule[];
   readonly variables: ReadonlyMap<string, string>;
   readonly exported: readonly string[];
+  /** What stands behind each `include`: names, patterns, references. */
   readonly includes: readonly string[];
 }
 
@@ -34,7 +37,8 @@ export function parseMakefile(text: string): Makefile {
     if (bare === '' || /^(?:ifn?eq|ifn?def|else|endif|unexport|vpath|endef)\b/.test(bare)) continue;
     const include = /^(?:-?include|sinclude)\s+(.+)$/.exec(bare);
     if (include) {
-      includes.push(...(include[1] as string).split(/\s+/));
+      open = null;
+      includes.push(include[1] as string);
       continue;
     }
     const define = /^(?:override\s+|export\s+)*define\s+([\w.-]+)/.exec(bare);

@@ -36,6 +36,7 @@ const EXTENSIONS: Readonly<Record<string, Language>> = {
   sh: 'bash', bash: 'bash', zsh: 'bash', ksh: 'bash', command: 'bash', ps1: 'powershell', psm1: 'powershell', bat: 'cmd', cmd: 'cmd',
   py: 'python', pyw: 'python', js: 'javascript', mjs: 'javascript', cjs: 'javascript', ts: 'javascript', mts: 'javascript', cts: 'javascript', tsx: 'javascript', jsx: 'javascript',
   rb: 'ruby', rake: 'ruby', pl: 'perl', pm: 'perl', php: 'php', awk: 'awk',
+  go: 'go', rs: 'rust', java: 'java', cs: 'csharp', csx: 'csharp', kt: 'kotlin', kts: 'kotlin', scala: 'kotlin', sc: 'kotlin', groovy: 'kotlin', swift: 'swift',
 };
 
 const PROGRAMS: readonly (readonly [RegExp, Language])[] = [

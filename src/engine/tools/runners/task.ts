@@ -5,6 +5,7 @@ import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { parse } from 'yaml';
 import { readArguments } from '../options';
 import { firstFile, fileAt, type Found, ledBy, lineOf, placeOf, quoted, unread } from './following';
+import { taskipy } from './project-tasks';
 import { seen } from './shells';
 
 /** `task name`: https://taskfile.dev */
@@ -16,7 +17,7 @@ export const task: Tool = (invocation, context) => {
   const file = args.value('-t', '--taskfile');
   const names = ['Taskfile.yml', 'taskfile.yml', 'Taskfile.yaml', 'taskfile.yaml', 'Taskfile.dist.yml', 'Taskfile.dist.yaml'];
   const found = file ? fileAt(file.value, invocation, context) : firstFile(names, invocation, context, folder);
-  if (!found) return unread('the Taskfile');
+  if (!found) return taskipy(args.positionals, invocation, context) ?? unread('the Taskfile');
   const words = args.positionals.filter((word) => !args.rest.includes(word));
   const set = new Map(words.flatMap(({ value }) => (/^\w+=/.test(value) ? [[value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1)] as const] : [])));
   set.set('CLI_ARGS', args.rest.map(quoted).join(' '));
