@@ -23,7 +23,9 @@ function kindOf({ server, tool }: ToolCall, nouns: readonly string[], kind: stri
   if (HARMLESS_SERVERS.test(host)) return 'other';
   if (/redis|valkey|memcache/.test(host) && nouns.every((noun) => /^(?:cache|all|db|keys?)$/.test(noun))) return 'data-store';
   const last = nouns.at(-1) ?? '';
-  if (/^caches?$/.test(last) && !/redis|memcache|elasticache|valkey/.test(`${host} ${tool}`)) return 'regenerated';
+  if (/^caches?$/.test(last) && !/redis|memcache|elasticache|valkey|serverless|\bdb\b/.test(`${host} ${tool}`)) return 'regenerated';
+  // What is cancelled was only asked for.
+  if (/^(?:cancel|abort)/.test(tool) && /^(?:quer(?:y|ies)|runs?|jobs?|tasks?|operations?|executions?|builds?|requests?|uploads?|exports?|imports?)$/.test(last)) return 'trivial';
   if (TRIVIAL_NOUNS.test(last) && nouns.every((noun) => TRIVIAL_NOUNS.test(noun) || noun.length < 3)) return 'trivial';
   if (/github|gitlab|gitea|bitbucket/.test(host)) return forgeKind(nouns);
   if (/filesystem|desktop|files?(?:[^a-z]|$)/.test(host)) return 'files';
