@@ -44,6 +44,8 @@ const K = '{name,resourcename} -n={namespace} -l={labelselector,selector} --all-
 /** The first row that fits counts. Argument names are lower case without separators. */
 const TABLE: readonly Row[] = [
   row(/^(?:filesystem|fs|files?|desktop|commander|directory|folder)$/, /^(?:delete|remove) (?:file|files|directory|folder|path|dir)$|^(?:file|directory|folder) (?:delete|remove)$|^rm$|^rmdir$/, 'rm -r?{recursive,force} {tool:dir} {!path,paths,filepath,file,directory,dirpath}'),
+  row(/^(?:filesystem|fs|files?|desktop|commander)$/, /^(?:move|rename)(?: file| path| directory)?$|^(?:file|path) (?:move|rename)$/, 'mv {!source,sourcepath,from,oldpath,src,path} {!destination,destinationpath,to,newpath,dst,target}'),
+  row(/^rclone$/, /^(?:sync )?(?:sync|copy|move|purge|delete|cleanup)$|^operations (?:purge|delete)$/, 'rclone {tool:last} {srcfs,source,src,fs,remote} {dstfs,destination,dst,dest}'),
   row(/^git$/, /^git reset$|^reset$/, 'git reset --{mode,type} {target,commit,ref,revision}'),
   row(/^git$/, /^(?:git )?clean$/, 'git clean -f?{force} -d?{directories,dirs} -x?{ignored} -n?{dryrun}'),
   row(/^git$/, /^(?:git )?push$/, 'git push --force?{force} --force-with-lease?{forcewithlease} --delete?{delete,deletebranch} --mirror?{mirror} {remote} {branch,refspec,ref}'),
@@ -84,7 +86,7 @@ const TABLE: readonly Row[] = [
   row(/^docker|^podman/, /^(?:exec|exec container|container exec|execute in container)$/, 'docker exec {!container,containerid,name,id} sh -c {!command,cmd}'),
 
   row(/^(?:aws|awslabs)$/, /^(?:run|call|use|execute)(?: an?)? aws(?: command| api| cli)?$|^aws (?:call|api|command)$/, 'aws {!service,servicename} {!action,operation,operationname,command:kebab} {parameters,params,args,arguments:options}'),
-  row(/^ansible$/, /^(?:run )?ad hoc(?: command)?$|^(?:ansible )?run module$/, 'ansible -i={inventory} -m={!module,modulename} -a={args,moduleargs} {!hosts,pattern,host}'),
+  row(/^ansible$/, /^(?:ansible )?(?:run )?ad ?hoc(?: command)?$|^(?:ansible )?run module$/, 'ansible -i={inventory} -m={!module,modulename} -a={args,moduleargs} {!hosts,pattern,host}'),
   row(/^nomad$/, /^(?:stop job|job stop)$/, 'nomad job stop -purge?{purge} {!jobid,job,name,id}'),
   row(/^ansible$/, /^(?:ansible )?(?:run )?playbook(?: run)?$|^ansible playbook$|^run playbook$/, 'ansible-playbook -i={inventory} --check?{check,checkmode,dryrun} --limit={limit} {!playbook,playbookpath,path}'),
   row(/^heroku$/, /^ps scale$/, 'heroku ps:scale {!dyno,dynos,formation} -a={app}'),

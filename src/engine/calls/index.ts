@@ -52,7 +52,7 @@ function isPreview(found: readonly Argument[]): boolean {
 
 /** Calls of other servers' tools that a gateway passes on: `{name: "drop-collection", arguments: {…}}`, alone or in a list. Empty: it is none. */
 function passedOn(call: ToolCall, found: readonly Argument[]): readonly ToolCall[] {
-  if (!/^(?:\w+ )?(?:mcp )?(?:multi |batch )?(?:exec|execute|call|use|invoke|run|proxy)(?: (?:mcp ?)?tools?| tool calls?| actions?| mcp)?$/.test(wordsOf(call.tool).join(' '))) return [];
+  if (!/^(?:\w+ )?(?:mcp )?(?:multi |batch )?(?:exec|execute|call|use|invoke|run|proxy)(?: (?:mcp ?)?tools?| tool calls?| actions?| mcp)?(?: (?:destructive|write|read))?$/.test(wordsOf(call.tool).join(' '))) return [];
   const whole = innerCall(call, call.arguments);
   if (whole !== null) return [whole];
   const list = found.find(({ name, value, pointer }) => /^(?:tools|toolcalls|calls|actions|requests)$/.test(name) && Array.isArray(value) && pointer.lastIndexOf('/') === 0);
@@ -62,11 +62,21 @@ function passedOn(call: ToolCall, found: readonly Argument[]): readonly ToolCall
 function innerCall(call: ToolCall, given: Readonly<Record<string, unknown>>): ToolCall | null {
   const top = (name: RegExp): unknown => Object.entries(given).find(([key]) => name.test(plain(key)))?.[1];
   const name = top(/^(?:name|tool|toolname|tooltocall|function|toolslug|toolid)$/);
-  const args = top(/^(?:arguments|args|params|parameters|input|toolarguments|toolinput|toolargs|kwargs)$/);
+  const written = top(/^(?:arguments|args|params|parameters|input|toolarguments|toolinput|toolargs|kwargs|argsjson|argumentsjson)$/);
+  const args = typeof written === 'string' ? parsed(written) : written;
   if (typeof name !== 'string' || !/^[\w.:/-]+$/.test(name) || !isMap(args)) return null;
   const server = textOfValue(top(/^(?:server|servername|mcpserver|serverid|provider|toolkit)$/));
   const parts = name.split(/__|\.|:|\//);
   return { ...call, server: server !== '' ? server : parts.length > 1 ? parts.slice(0, -1).join(' ') : call.server, tool: parts.at(-1) ?? name, arguments: args };
+}
+
+/** Arguments may come as the text of their JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -19,7 +19,8 @@ export function byName(call: ToolCall, found: readonly Argument[], facts: Facts,
     return effectOfVerb(call, verb, subject, about, facts, { in: 'argument', pointer: argument.pointer });
   });
   if (inner.length > 0) return inner;
-  const flag = readsByName(words) || own === 'delete' || words.some((word) => /^(?:protections?|locks?|polic(?:y|ies)|permissions?)$/.test(word)) ? undefined : found.find(({ name, value }) => value === true && FLAG.test(name) && !SMALL.test(name));
+  // A throw-away container goes with `remove: true`, which is how it is meant.
+  const flag = readsByName(words) || own === 'delete' || own === 'run' || own === 'create' || words.some((word) => /^(?:protections?|locks?|polic(?:y|ies)|permissions?)$/.test(word)) ? undefined : found.find(({ name, value }) => value === true && FLAG.test(name) && !SMALL.test(name));
   if (flag) return effectOfVerb(call, 'delete', [...words, flag.name], found, facts, { in: 'argument', pointer: flag.pointer });
   const whole: Place = { in: 'argument', pointer: '' };
   const resource = subjectOf(call, words, found);
@@ -27,6 +28,9 @@ export function byName(call: ToolCall, found: readonly Argument[], facts: Facts,
   if ((own === 'update' || own === 'create') && emptied(found)) return [effectAt(whole, { ...seed, verb: 'overwrite', resource: { ...resource, kind: resource.kind === 'other' ? 'other' : 'data-store' }, note: 'with nothing' })];
   const all = own === 'update' || own === 'overwrite' ? found.find(({ name, value }) => value === true && /^(?:replace|replaceall|overwriteall|fullreplace|replaceexisting)$/.test(name)) : undefined;
   if (all) return [effectAt({ in: 'argument', pointer: all.pointer }, { ...seed, verb: 'delete', reach: 'collection', resource: { ...resource, kind: resource.kind === 'stack' ? 'infrastructure' : resource.kind, address: `every other of ${resource.address}` }, note: 'what is given replaces all of them' })];
+  // Where a domain's records are looked up, and when a thing ends by itself, decides over it as a deletion does.
+  if (own === 'update' && words.some((word) => /^(?:nameservers?|delegation|dnssec)$/.test(word))) return [effectAt(whole, { ...seed, verb: 'overwrite', resource: { ...resource, kind: 'network-control' }, undo: 'from-code', note: 'every record of the domain would be looked up elsewhere' })];
+  if (words.some((word) => /^(?:ttl|expiry|expiration|lifespan)$/.test(word)) && words.some((word) => /^(?:vms?|machines?|servers?|instances?|databases?|clusters?|environments?|stacks?|projects?|namespaces?|buckets?|tables?)$/.test(word))) return own === 'update' || own === 'create' ? [effectAt(whole, { ...seed, verb: 'delete', undo: 'no', note: 'it would end by itself' })] : [];
   // A branch that is moved by force leaves commits behind.
   if (own === 'update' && resource.kind === 'history' && found.some(({ name, value }) => value === true && name === 'force')) return [effectAt(whole, { ...seed, verb: 'overwrite', undo: 'no', note: 'by force' })];
   const known = effectOfVerb(call, own, words, found, facts, whole);
@@ -49,7 +53,7 @@ function effectOfVerb(call: ToolCall, verb: CallVerb, words: readonly string[], 
   return [effectAt(place, { ...seed, verb: effective, undo: isStop(words) ? 'from-code' : effective === 'stop' ? 'yes' : 'from-backup' })];
 }
 
-const OPERATION = /^(?:operation|op|action|method|verb|command|mode|subcommand|tool|apioperation|operationname|actionname|functionname|functiontorun)$/;
+const OPERATION = /^(?:operation|op|action|method|verb|command|mode|subcommand|tool|apioperation|operationname|actionname|functionname|functiontorun|endpointid|operationid|procedure|rpc)$/;
 
 interface Operation {
   readonly argument: Argument;
@@ -66,7 +70,7 @@ function operationsIn(found: readonly Argument[], calling: boolean): Operation[]
     if (key !== undefined && argument.value !== null && typeof argument.value === 'object' && !Array.isArray(argument.value)) return [{ argument, words: wordsOf(key) }];
     const calls = argument.name === 'service' && calling && verbOf([textOfValue(argument.value)]) !== 'unknown';
     if (!(calls || OPERATION.test(argument.name)) || typeof argument.value !== 'string') return [];
-    return /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/.test(argument.value) || (argument.name.startsWith('function') && /^[\w:./]+$/.test(argument.value)) ? [{ argument, words: wordsOf(argument.value) }] : [];
+    return /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/.test(argument.value) || (/^(?:function|endpointid|operationid|procedure|rpc)/.test(argument.name) && /^[\w:./-]+$/.test(argument.value)) ? [{ argument, words: wordsOf(argument.value) }] : [];
   });
 }
 

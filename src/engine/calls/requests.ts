@@ -64,6 +64,7 @@ function hostOf(server: readonly string[]): string {
 const HOSTS: readonly (readonly [RegExp, string])[] = [
   // What runs in a page acts with a person's session, wherever that is.
   [/^(?:playwright|puppeteer|browser|chrome|devtools|selenium|browserbase|stagehand)$/, 'https://api.fly.io'],
+  [/^monday$/, 'https://api.monday.com/v2'], [/^hubspot$/, 'https://api.hubapi.com'], [/^airtable$/, 'https://api.airtable.com/v0'], [/^linear$/, 'https://api.linear.app'],
   [/^ovh$/, 'https://api.ovh.com/1.0'], [/^(?:jira|confluence|atlassian)$/, 'https://acme.atlassian.net'], [/^(?:lokka|graph|entra|m365|microsoft)$/, 'https://graph.microsoft.com/v1.0'], [/^scaleway$/, 'https://api.scaleway.com'], [/^(?:newrelic)$/, 'https://api.newrelic.com'], [/^sentry$/, 'https://sentry.io'],
   [/^github$/, 'https://api.github.com'], [/^gitlab$/, 'https://gitlab.com/api/v4'], [/^(?:bitbucket|bb)$/, 'https://api.bitbucket.org/2.0'], [/^cloudflare$/, 'https://api.cloudflare.com/client/v4'],
   [/^(?:elasticsearch|elastic|opensearch|es)$/, 'http://elasticsearch:9200'], [/^railway$/, 'https://backboard.railway.com'], [/^vercel$/, 'https://api.vercel.com'], [/^netlify$/, 'https://api.netlify.com'],

@@ -9,7 +9,11 @@ import { verbOf, wordsOf } from './words';
 /** Effects that single arguments have whatever the tool is called: a protection switched off, a count set to nothing, a whole stack destroyed. */
 export function bySettings(call: ToolCall, found: readonly Argument[], facts: Facts): Effect[] {
   const words = wordsOf(call.tool);
-  if (verbOf(words) === 'read') return [];
+  const lost = found.flatMap((argument): Effect[] => {
+    const one = lostBy(call, argument, words);
+    return one === null ? [] : [effectAt({ in: 'argument', pointer: argument.pointer }, { verb: 'delete', resource: { kind: one.kind, type: 'text', address: one.what }, reach: 'collection', facts, undo: 'no' })];
+  });
+  if (lost.length > 0 || verbOf(words) === 'read') return lost;
   const resource = subjectOf(call, words, found);
   const scales = /scale|update|set|patch|resize|modify|apply|edit|manage/.test([...words, ...found.filter(({ name }) => /^(?:apioperation|operation|action|operationname)$/.test(name)).flatMap(({ value }) => wordsOf(textOfValue(value)))].join(' '));
   return [...found, ...named(found)].flatMap((argument): Effect[] => {
@@ -27,6 +31,16 @@ export function bySettings(call: ToolCall, found: readonly Argument[], facts: Fa
     if (/^(?:pipeline|stages?)$/.test(argument.name)) return writtenStage(argument, facts);
     return [];
   });
+}
+
+/** Texts in languages of one product: a search that deletes what it finds, a script of a customer database, an access list that lets everybody in. */
+function lostBy({ server }: ToolCall, { name, value, pointer }: Argument, words: readonly string[]): { readonly kind: 'audit' | 'rows' | 'network-control' | 'protection'; readonly what: string } | null {
+  if (typeof value === 'number' && /^(?:days|noncurrentdays)$/.test(name) && value <= 30 && /expiration/i.test(pointer) && words.some((word) => /^(?:lifecycle|ilm)$/.test(word))) return { kind: 'protection', what: `objects older than ${value} days` };
+  if (typeof value !== 'string') return null;
+  if (/splunk/i.test(server) && /\|\s*delete\b\s*(?:\||$)/.test(value)) return { kind: 'audit', what: 'the events that the search finds' };
+  if (/apex/.test(name) && /\bDatabase\.(?:delete|emptyRecycleBin)\s*\(|(?:^|[;{]\s*)delete\s+[\w[]/m.test(value)) return { kind: 'rows', what: 'the records that the script picks' };
+  if (name === 'acl' && /"src"\s*:\s*\[\s*"\*"\s*\]\s*,\s*"dst"\s*:\s*\[\s*"\*:\*"/.test(value)) return { kind: 'network-control', what: 'the access list: everybody reaches everything' };
+  return null;
 }
 
 /** A button that ends something large, as the page names it. A dialog's way out names it too. */

@@ -25,7 +25,9 @@ function kindOf({ server, tool }: ToolCall, nouns: readonly string[], kind: stri
   const last = nouns.at(-1) ?? '';
   if (/^caches?$/.test(last) && !/redis|memcache|elasticache|valkey|serverless|\bdb\b/.test(`${host} ${tool}`)) return 'regenerated';
   // What is cancelled was only asked for.
-  if (/^(?:cancel|abort)/.test(tool) && /^(?:quer(?:y|ies)|runs?|jobs?|tasks?|operations?|executions?|builds?|requests?|uploads?|exports?|imports?)$/.test(last)) return 'trivial';
+  if (/^(?:cancel|abort)/i.test(tool) && /^(?:quer(?:y|ies)|runs?|jobs?|tasks?|operations?|executions?|builds?|requests?|uploads?|exports?|imports?)$/.test(wordsOf(tool).at(-1) ?? '')) return 'trivial';
+  if (kind !== null && TRIVIAL_NOUNS.test(wordsOf(kind).at(-1) ?? '') && !/aws::|\//i.test(kind)) return 'trivial';
+  if (/veeam|backup|restic|borg|velero|rubrik|cohesity|commvault|duplicati|kopia/.test(host) && nouns.every((noun) => /^(?:jobs?|schedules?|plans?|polic(?:y|ies)|tasks?)$/.test(noun))) return 'protection';
   if (TRIVIAL_NOUNS.test(last) && nouns.every((noun) => TRIVIAL_NOUNS.test(noun) || noun.length < 3)) return 'trivial';
   if (/github|gitlab|gitea|bitbucket/.test(host)) return forgeKind(nouns);
   if (/filesystem|desktop|files?(?:[^a-z]|$)/.test(host)) return 'files';
@@ -43,6 +45,7 @@ function kubernetesSubject(tool: string, nouns: readonly string[], kind: string 
 
 function forgeKind(nouns: readonly string[]): ResourceKind {
   const text = nouns.join('_');
+  if (/(?:^|_)(?:projects?|groups?|organizations?|orgs?|namespaces?)$/.test(text.replace(/^gitlab_/, '')) && !/board|issue|item|card|label|milestone/.test(text)) return 'stack';
   if (/repo|repository|branch|ref|tag|release|commit/.test(text)) return /tag|release/.test(text) ? 'trivial' : 'history';
   if (/secret|key/.test(text)) return 'key';
   if (/protection|ruleset/.test(text)) return 'protection';

@@ -25,11 +25,12 @@ function textOf({ pointer, name, value }: Argument, server: string, tool: string
   const text = value;
   // What is typed into a page or said in a chat is no statement.
   if (HARMLESS_SERVERS.test(server.toLowerCase()) && !/^(?:code|script|function|command|cmd)$/.test(name)) return [];
+  if (/neo4j|memgraph|cypher/i.test(`${server} ${tool}`) && /^(?:query|statement|cypher)$/.test(name)) return [{ pointer, text, language: 'cypher' }];
   if (SQL_NAMES.test(name) && looksLikeSql(text)) return [{ pointer, text, language: 'sql' }];
   if (/mongo|documentdb/i.test(server) && /\bdb\s*\.|\.(?:drop|delete|remove)/.test(text)) return [{ pointer, text, language: 'mongo' }];
   if (/redis|valkey/i.test(server) && /^(?:command|cmd|query)$/.test(name)) return found.some((one) => one.name === 'args' && Array.isArray(one.value)) ? [] : [{ pointer, text, language: 'redis' }];
-  if (name === 'cypher' || (/neo4j|memgraph|cypher/i.test(`${server} ${tool}`) && /^(?:query|statement|cypher)$/.test(name))) return [{ pointer, text, language: 'cypher' }];
-  if (/^(?:code|script|source|program|snippet|function)$/.test(name) && language !== 'unknown') return [{ pointer, text, language }];
+  if (name === 'cypher') return [{ pointer, text, language: 'cypher' }];
+  if (/^(?:code|script|source|program|snippet|function|cellsource|cell|content)$/.test(name) && (name !== 'content' || /cell|notebook|jupyter/i.test(`${server} ${tool}`)) && language !== 'unknown') return [{ pointer, text, language }];
   if (!COMMAND_NAMES.test(name)) return [];
   if (/^\s*(?:import \w[\w.]*(?:\s|;|$)|from \w[\w.]* import )/.test(text)) return [{ pointer, text, language: 'python' }];
   // `command: "storage_account_delete"` names a tool, it is not a command line.
@@ -90,7 +91,7 @@ export function quoted(word: string): string {
 
 function languageOf(found: readonly Argument[]): Language {
   const said = found.find(({ name, value }) => /^(?:language|lang|runtime|interpreter|kernel)$/.test(name) && typeof value === 'string')?.value as string | undefined;
-  const code = found.find(({ name, value }) => /^(?:code|script|source|program|snippet|function)$/.test(name) && typeof value === 'string')?.value as string | undefined;
+  const code = found.find(({ name, value }) => /^(?:code|script|source|program|snippet|function|cellsource|cell|content)$/.test(name) && typeof value === 'string')?.value as string | undefined;
   const hint = `${said ?? ''}`.toLowerCase();
   if (/^(?:bash|sh|shell|zsh)/.test(hint)) return 'bash';
   if (/power/.test(hint)) return 'powershell';

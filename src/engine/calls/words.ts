@@ -44,17 +44,17 @@ export function verbOf(words: readonly string[]): CallVerb {
 export const GRAVITY: readonly CallVerb[] = ['unknown', 'read', 'create', 'run', 'apply', 'update', 'stop', 'overwrite', 'forget', 'unprotect', 'replace', 'delete'];
 
 const PHRASES: readonly (readonly [CallVerb, RegExp])[] = [
-  ['read', /^(?:help|docs|man|usage|status|logs|monitor|get|list|describe|search|find|read|show|fetch|count|check|validate|explain|preview|plan|dry run|estimate|analy[sz]e|diff|simulate|export|download|lookup|query logs|view)\b/],
+  ['read', /^(?:retrieve|discover|recall|help|docs|man|usage|status|logs|monitor|get|list|describe|search|find|read|show|fetch|count|check|validate|explain|preview|plan|dry run|estimate|analy[sz]e|diff|simulate|export|download|lookup|query logs|view)\b/],
   ['forget', /\bforce unlock\b|\bunlock (?:workspace|state)\b|\bstate rm\b/],
   ['unprotect', /\b(?:disable|remove|delete|turn off) (?:[a-z]+ )*(?:protection|versioning|backups?|lock|retention|encryption|mfa|rls|audit|logging|alerts?|guardrails?|branch protection)\b/],
   ['replace', /\b(?:reset|recreate|rebuild|reinstall|reimage|reprovision)\b/],
-  ['delete', /\bflush ?(?:all|db)?\b|\bforce delete\b|\bdelete (?:all|many)\b|\btear down\b|\brelease (?:elastic |static |floating |public )?(?:ips?|eips?|address(?:es)?)\b|\b(?:ips?|eips?|address(?:es)?) release\b/],
+  ['delete', /\bleave (?:directory|domain|cluster|swarm|mesh|replica ?set)\b|\bflush ?(?:all|db)?\b|\bforce delete\b|\bdelete (?:all|many)\b|\btear down\b|\brelease (?:elastic |static |floating |public )?(?:ips?|eips?|address(?:es)?)\b|\b(?:ips?|eips?|address(?:es)?) release\b/],
   ['stop', /\b(?:power|maintenance) (?:off|on)\b|\bscale (?:to zero|down)\b|\bpower (?:state|cycle)\b/],
 ];
 
 const VERBS: readonly (readonly [CallVerb, RegExp])[] = [
   ['unprotect', /^(?:unprotect|unlock|unseal)$/],
-  ['delete', /^(?:delete|deletes|destroy|drop|remove|rm|purge|erase|wipe|truncate|terminate|uninstall|deregister|unregister|clear|empty|flush|nuke|prune|clean|cleanup|expunge|decommission|teardown|revoke|detach|kill|delist|unlink|del|discard|abandon|cancel)$/],
+  ['delete', /^(?:delete|deletes|destroy|drop|remove|rm|purge|erase|wipe|truncate|terminate|uninstall|deregister|unregister|clear|empty|flush|nuke|prune|clean|cleanup|expunge|decommission|teardown|revoke|detach|kill|delist|unlink|del|discard|abandon|cancel|sanitize)$/],
   ['replace', /^(?:rebuild|recreate|reset|replace|reimage|restore|rollback|revert|reinstall)$/],
   ['stop', /^(?:stop|pause|suspend|halt|shutdown|disable|deactivate|scale|drain|cordon|evict|reboot|restart|freeze|quarantine|failover|lock|disconnect|unpublish|archive|hibernate)$/],
   ['overwrite', /^(?:overwrite|force)$/],

@@ -152,6 +152,9 @@ function strings(tokens: readonly Token[]): Token[] {
 
 /** SQL in a string, run at once: what is glued to it is not known, so the literal parts are read with a stand-in between. */
 function dynamic(tokens: readonly Token[]): Meaning {
+  // SQL Server's own procedures: `EXEC msdb.dbo.sp_delete_job @job_name = N'Nightly backup'`.
+  const procedure = tokens.slice(1, 7).find(({ text }) => /^(?:sp|xp|rds)_(?:delete|drop|remove)_?\w+$/i.test(text));
+  if (procedure) return only(seed('delete', /backup/i.test(tokens.map(({ text }) => text).join(' ')) ? 'backup' : /login|user|role|principal/i.test(procedure.text) ? 'identity' : 'infrastructure', 'procedure', strings(tokens)[0]?.text ?? procedure.text));
   const parts = strings(tokens);
   const first = parts[0];
   if (!first) return NOTHING;
@@ -200,6 +203,8 @@ function alter(tokens: readonly Token[]): Meaning {
 
 /** Time travel and recovery windows that are switched off: `SET DATA_RETENTION_TIME_IN_DAYS = 0`. */
 function retention(tokens: readonly Token[]): string | null {
+  // A table of BigQuery that is given a time to end at.
+  if (tokens.some(({ upper }, i) => /^(?:EXPIRATION_TIMESTAMP|DEFAULT_TABLE_EXPIRATION_DAYS|PARTITION_EXPIRATION_DAYS)$/.test(upper) && !tokens.slice(i + 1, i + 3).some(({ upper: value }) => value === 'NULL'))) return 'it would be deleted by itself';
   const at = tokens.findIndex(({ upper }, i) => /^(?:DATA_RETENTION_TIME_IN_DAYS|MIN_DATA_RETENTION_TIME_IN_DAYS|MAX_TIME_TRAVEL_HOURS)$/.test(upper) && tokens.slice(i + 1, i + 3).some(({ text }) => text === '0'));
   return at < 0 ? null : 'what was deleted could not be brought back';
 }

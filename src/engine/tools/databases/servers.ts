@@ -71,7 +71,7 @@ const topics = kafka('data-store', 'topic', /--delete\b(?!-)/, ['--topic']);
 const groups = kafka('data-store', 'consumer group', /--delete\b|--delete-offsets|--reset-offsets.*--execute|--execute.*--reset-offsets/, ['--group']);
 const records = kafka('data-store', 'records', /--offset-json-file/, ['--offset-json-file']);
 const acls = kafka('identity', 'access rule', /--remove\b/, ['--topic', '--group']);
-const configs = kafka('protection', 'retention', /--alter.*(?:retention\.(?:ms|bytes)=(?:-?\d{1,7})\b|cleanup\.policy=delete|delete-config\s+retention)/, ['--entity-name'], 'unprotect');
+const configs = kafka('protection', 'retention', /--alter.*(?:retention\.(?:ms|bytes)=(?!-1\b)(?:-?\d{1,7})\b|cleanup\.policy=delete|delete-config\s+retention)/, ['--entity-name'], 'unprotect');
 const kafkaStorage: Tool = byDeeds({ style: 'gnu', values: ['-t', '-c', '--cluster-id', '--config'] }, [deed('format', 'delete', 'data-store', 'broker storage', { everything: 'the storage of a broker' })]);
 
 const rabbit: Tool = byDeeds({ style: 'gnu', values: ['-n', '--node', '-p', '--vhost', '-t', '--timeout', '-u', '--username', '-H', '--host', '-P', '--port'], facts: (args, invocation) => ({ ...(args.value('-n', '--node') ? { 'database-host': args.value('-n', '--node')?.value as string } : {}), ...elsewhereFacts(invocation) }) }, [

@@ -20,6 +20,9 @@ function seedsOf(url: string, sent: Request): readonly EffectSeed[] {
   if (sent.method === 'DELETE' || sent.method === 'PURGE') return [{ ...deletion(url, target), facts }];
 
   const lost = mutations(sent.body ?? '');
+  // Hasura's own form: a mutation for every row that a condition picks, and an empty one picks all.
+  const rows = /\bdelete_(\w+)\s*\(\s*where\s*:\s*\{\s*\}\s*\)/.exec(sent.body ?? '')?.[1];
+  if (rows !== undefined) return [{ verb: 'delete', facts, resource: { kind: 'rows', type: 'rows', address: rows }, reach: 'collection', undo: 'from-backup', note: 'an empty condition picks all' }];
   if (lost.length > 0) return lost.map(({ name, verb }) => ({ verb, facts, resource: { kind: isLoopbackHost(host) ? 'other' : kindOfMutation(name, target), type: 'graphql', address: `${host} ${name}` }, undo: 'from-backup', note: `${name} in the body` }));
 
   const action = actionOf(path, `${sent.body ?? ''} ${/\?(.*)$/.exec(url)?.[1] ?? ''}`, target);
@@ -87,6 +90,14 @@ function actionOf(path: string, body: string, target: Target): EffectSeed | null
   const address = path.slice(0, 160);
   if (/\/_delete_by_query\b/.test(path)) return { verb: 'delete', resource: { kind: 'data-store', type: 'search index', address }, reach: 'collection', undo: 'no' };
   if (target === 'search' && /\/_close\b/.test(path)) return { verb: 'stop', resource: { kind: 'data-store', type: 'search index', address }, undo: 'from-code' };
+  if (/\/admin\/tsdb\/delete_series\b/.test(path)) return { verb: 'delete', resource: { kind: 'data-store', type: 'time series', address }, reach: 'collection', undo: 'no' };
+  if (/\/_cluster\/settings\b/.test(path) && /destructive_requires_name"?\s*:\s*"?false/.test(body)) return { verb: 'unprotect', resource: { kind: 'protection', type: 'http', address }, undo: 'yes', note: 'a wildcard could delete every index' };
+  // `/api/firewall/filter/delRule/4f1c`, `/Actions/Volume.Initialize`: the path itself is a verb, whoever's it is.
+  const spoken = path.split('/').find((word) => /^(?:del|delete|remove|destroy|purge)(?:[A-Z]\w*|_[a-z]\w*)$|\.(?:Initialize|SecureErase|ResetToDefaults|Delete)$/.test(word));
+  if (spoken !== undefined && (target !== 'own' || OWN.test(path.toLowerCase()) || /^\/redfish\//.test(path))) {
+    const named = kindOfNoun(spoken.replace(/^(?:del|delete|remove|destroy|purge)_?|\.\w+$/g, '').replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) ?? (/firewall|acl|route/.test(path) ? 'network-control' : 'infrastructure');
+    return { verb: 'delete', resource: { kind: /\.(?:Initialize|SecureErase)$/.test(spoken) ? 'data-store' : named, type: 'http', address }, undo: 'no' };
+  }
   if (target === 'own') return null;
   // A run of Terraform Cloud that destroys is created like any other.
   if (/"is-destroy"\s*:\s*true/.test(body)) return { verb: 'delete', resource: { kind: 'stack', type: 'terraform run', address }, reach: 'stack' };

@@ -121,6 +121,8 @@ function applied(run: Run): EffectSeed[] {
   const seeds: EffectSeed[] = [
     { verb: 'update', resource: { kind: 'change', type: 'manifest', address: `what ${[...args.values('-f', '--filename'), ...args.values('-k', '--kustomize')].map(({ value }) => (value === '-' ? 'its input' : value)).join(', ') || 'the manifests'} names` }, reach: 'collection', undo: 'from-code' },
     ...objects.flatMap(({ kind, name, replicas }): EffectSeed[] => [
+      // An object that asks an operator to delete something is that deletion.
+      ...(/^DeleteBackupRequest\b/i.test(kind) ? [{ verb: 'delete', resource: { kind: 'backup', type: 'backup', address: name }, undo: 'no', note: 'Velero deletes the backup' } as const] : []),
       ...(replicas === 0 ? [{ verb: 'stop', resource: { kind: 'service', type: kubernetesName(kind), address: addressOf(kubernetesName(kind), name) }, undo: 'from-code', note: 'no replica is left' } as const] : []),
       force ? recreated(kind, name) : creation(kind, name),
     ]),

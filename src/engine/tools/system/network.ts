@@ -81,6 +81,9 @@ export const NETWORK: Readonly<Record<string, Tool>> = {
   iptables, ip6tables: iptables, 'iptables-legacy': iptables, 'iptables-nft': iptables, ebtables: iptables, arptables: iptables, 'iptables-restore': restore, 'ip6tables-restore': restore,
   nft, nsupdate, ufw, 'firewall-cmd': firewallCmd, pfctl, ip, ifconfig: downing(/\bdown\b|\bdelete\b|-alias/), ifdown: downing(/./), route: downing(/^(?:-\w+ )*(?:del|delete|flush)\b/), tc: downing(/^qdisc (?:del|replace) .*\b(?:root|eth|en)/),
   nmcli: byDeeds({ style: 'gnu', values: ['-f', '--fields', '-t', '-g', '-w'] }, [deed('con|connection|c delete|del|down', 'delete', 'network-control', 'connection'), deed('networking|net|n off', 'delete', 'network-control', 'network', { everything: 'every connection' }), deed('radio * off', 'delete', 'network-control', 'radio'), deed('dev|device|d disconnect|delete', 'delete', 'network-control', 'device')]),
+  // Switches and routers are told over SSH; their saved configuration is all that they know.
+  write: byDeeds({ style: 'gnu' }, [deed('erase', 'delete', 'network-control', 'saved configuration of the device', { everything: 'the saved configuration of the device' })]),
+  request: byDeeds({ style: 'gnu' }, [deed('system zeroize', 'delete', 'network-control', 'configuration of the device', { everything: 'everything on the device' })]),
   'octodns-sync': byDeeds({ style: 'gnu', values: ['--config-file', '--zone', '--source', '--target'] }, [deed('', 'delete', 'network-control', 'DNS records', { when: ['--force'], everything: 'more DNS records than its safety limit lets go', undo: 'from-code' })]),
   'wg-quick': byDeeds({ style: 'gnu' }, [deed('down', 'stop', 'network-control', 'tunnel', { undo: 'yes' })]),
   ipset: byDeeds({ style: 'gnu', harmless: ['-L'] }, [deed('destroy|flush|x', 'delete', 'network-control', 'address set')]),
