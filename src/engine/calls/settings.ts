@@ -39,7 +39,7 @@ function lostBy({ server }: ToolCall, { name, value, pointer }: Argument, words:
   if (typeof value !== 'string') return null;
   if (/splunk/i.test(server) && /\|\s*delete\b\s*(?:\||$)/.test(value)) return { kind: 'audit', what: 'the events that the search finds' };
   if (/apex/.test(name) && /\bDatabase\.(?:delete|emptyRecycleBin)\s*\(|(?:^|[;{]\s*)delete\s+[\w[]/m.test(value)) return { kind: 'rows', what: 'the records that the script picks' };
-  if (name === 'acl' && /"src"\s*:\s*\[\s*"\*"\s*\]\s*,\s*"dst"\s*:\s*\[\s*"\*:\*"/.test(value)) return { kind: 'network-control', what: 'the access list: everybody reaches everything' };
+  if (name === 'acl' && verbOf(words) !== 'read' && /"src"\s*:\s*\[\s*"\*"\s*\]\s*,\s*"dst"\s*:\s*\[\s*"\*:\*"/.test(value)) return { kind: 'network-control', what: 'the access list: everybody reaches everything' };
   return null;
 }
 
