@@ -35,9 +35,12 @@ export const statusItem = (page, item = 'infrahold.status') => page.locator(`[id
 /** Runs the command whose label is exactly `title`. Enter would run whatever row is first, which is not always the one asked for. */
 export async function runCommand(page, title) {
   const widget = page.locator('.quick-input-widget');
-  await page.keyboard.press('F1');
   const input = widget.locator('input[type=text]').first();
-  await input.waitFor({ state: 'visible' });
+  // A key that is pressed while the focus goes elsewhere is lost, as it would be for a person, who presses it again.
+  for (let tries = 0; tries < 6 && !(await input.isVisible()); tries += 1) {
+    await page.keyboard.press('F1');
+    await input.waitFor({ state: 'visible', timeout: 3000 }).catch(() => undefined);
+  }
   await input.fill(`>${title}`);
   const exact = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
   const row = widget.locator('.quick-input-list .monaco-list-row').filter({ has: page.locator('.label-name', { hasText: exact }) }).first();

@@ -45,6 +45,12 @@ see('trusted, it is released by a person and counts; nothing was started anew', 
   await p.runCommand(page, 'Workspaces: Manage Workspace Trust');
   await page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust/ }).first().click();
   await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor({ state: 'detached' });
+  // It lies over the window until it is closed.
+  const trust = page.locator('.workspace-trust-editor');
+  for (let tries = 0; tries < 20 && (await trust.isVisible()); tries += 1) {
+    await page.locator('.codicon-close:visible').last().click({ timeout: 2000 }).catch(() => page.keyboard.press('Escape'));
+    await page.waitForTimeout(300);
+  }
   await p.runCommand(page, 'Infrahold: Release this policy…');
   await (await p.dialog(page)).click('Release it');
   await p.waitStatus(page, /on$/);
