@@ -41,6 +41,7 @@ export const PROTECTION = {
 
   // Dangerous while true; absent is off.
   off: `
+    vault_transit_secret_backend_key:deletion_allowed
     skip_final_snapshot force_destroy force_delete force_delete_warm_pool force_destroy_bucket delete_automated_backups skip_final_backup terminate_instances_on_delete
     bypass_policy_lockout_safety_check bypass_policy_lockout_check force_overwrite_replica_secret delete_contents_on_destroy delete_data_on_destroy force_detach_policies
     publicly_accessible public_network_access_enabled allow_nested_items_to_be_public allow_blob_public_access endpoint_public_access
@@ -77,7 +78,7 @@ export const PROTECTION = {
   more0: `
     retention_in_days log_retention_in_days log_retention_days cloudwatch_log_group_retention_in_days rule.expiration.days lifecycle_rule.expiration.days expiration.days
     noncurrent_version_expiration.noncurrent_days noncurrent_version_expiration.days delete_after_days_since_modification_greater_than delete_after_days_since_creation_greater_than
-    lifecycle_rule.condition.age condition.age default_table_expiration_ms default_partition_expiration_ms
+    default_table_expiration_ms default_partition_expiration_ms
     azurerm_cosmosdb_sql_container:default_ttl
     azurerm_monitor_diagnostic_setting:retention_policy.days`,
 
@@ -117,6 +118,9 @@ export const PROTECTION = {
   // A part whose addition takes data away after a time.
   came: 'rule.expiration lifecycle_rule.expiration rule.noncurrent_version_expiration lifecycle_rule.noncurrent_version_expiration',
 
-  // A list that must not shrink.
-  list: 'enabled_cloudwatch_logs_exports enabled_cluster_log_types cluster_enabled_log_types enabled_log_types aws_backup_selection:resources',
+  // An age that comes with the action it is for: a new one says nothing by itself.
+  sooner: 'lifecycle_rule.condition.age condition.age',
+
+  // A list that must not shrink. Bindings say who has a role, all of them.
+  list: 'google_project_iam_binding:members google_folder_iam_binding:members google_organization_iam_binding:members google_kms_crypto_key_iam_binding:members google_kms_key_ring_iam_binding:members google_service_account_iam_binding:members google_billing_account_iam_binding:members enabled_cloudwatch_logs_exports enabled_cluster_log_types cluster_enabled_log_types enabled_log_types aws_backup_selection:resources',
 };

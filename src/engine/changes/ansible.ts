@@ -9,7 +9,7 @@ import { textAt, type Tree, treesOf, walk } from './tree';
 /** Ansible playbooks and roles: tasks that take something away. */
 export const ansible: Format = {
   name: 'ansible',
-  matches: (path, change) => /\.ya?ml$/i.test(path) && [change.before, change.after].some((text) => text !== null && /^[ \t]*state[ \t]*:[ \t]*["']?(?:absent|stopped|terminated|deleted)/m.test(text)),
+  matches: (path, change) => /\.ya?ml$/i.test(path) && [change.before, change.after].some((text) => text !== null && /^[ \t]*(?:state[ \t]*:[ \t]*["']?(?:absent|stopped|terminated|deleted|disabled)|force[ \t]*:[ \t]*["']?(?:true|yes|on))/im.test(text)),
   change: (change) => newEffects(lowered(change, 'before'), lowered(change, 'after')),
 };
 
@@ -21,13 +21,17 @@ function lowered(change: FileChange, side: 'before' | 'after'): Lowered {
 /** Every map that holds a module with a state, wherever it stands: tasks, handlers, blocks. */
 function tasks(tree: Tree): Tree[] {
   const inner = [...walk(tree)].map(({ entry }) => entry.tree);
-  return [tree, ...inner].filter((one) => one.is === 'map' && [...one.entries.values()].some(({ tree: module }) => textAt(module, ['state']) !== undefined));
+  return [tree, ...inner].filter((one) => one.is === 'map' && [...one.entries.values()].some(({ tree: module }) => (textAt(module, ['state']) ?? textAt(module, ['force'])) !== undefined));
 }
 
 function effectsOf(task: Tree, change: FileChange, side: 'before' | 'after'): Effect[] {
   if (task.is !== 'map') return [];
   return [...task.entries].flatMap(([module, { tree, line }]): Effect[] => {
     const state = textAt(tree, ['state']);
+    const plain = module.slice(module.lastIndexOf('.') + 1);
+    // `force` makes a file system where there is one already.
+    if (plain === 'filesystem' && /^(?:true|yes|on)$/i.test(textAt(tree, ['force']) ?? '')) return [effectAt(linesOf(change.path, side, line, tree.endLine), { verb: 'overwrite', resource: { kind: 'disk', type: plain, address: textAt(tree, ['dev']) ?? plain }, undo: 'no', note: 'what is on it is lost' })];
+    if (state === 'disabled' && /^(?:ufw|firewalld|selinux|apparmor|nftables|iptables)$/.test(plain)) return [effectAt(linesOf(change.path, side, line, tree.endLine), { verb: 'unprotect', resource: { kind: 'protection', type: plain, address: plain }, reach: 'host', undo: 'yes', note: 'switched off' })];
     if (state === undefined || !/^(?:absent|stopped|terminated|deleted)$/.test(state)) return [];
     const name = module.slice(module.lastIndexOf('.') + 1);
     const address = ['name', 'path', 'dest', 'db', 'bucket', 'identifier', 'id', 'instance_ids', 'stack_name'].map((key) => textAt(tree, [key])).find((one) => one !== undefined) ?? name;

@@ -32,6 +32,8 @@ export function constructsIn(path: string, text: string): Construct[] {
   const isPython = /\.py$/i.test(path);
   if (text.length > 512 * 1024) return [];
   const found: Construct[] = [];
+  // A construct of the CDK always has a scope; what has none there is a value (`ec2.InstanceType('m7g.large')`).
+  const scoped = /aws-cdk-lib|@aws-cdk\/|aws_cdk/.test(text) && !/pulumi/.test(text);
   const tree: Tree = isPython ? python.parse(text) : TYPESCRIPT.parse(text);
   tree.iterate({
     enter: ({ node, name }) => {
@@ -40,7 +42,7 @@ export function constructsIn(path: string, text: string): Construct[] {
       const callee = list?.prevSibling;
       if (!list || !callee) return;
       const type = text.slice(callee.from, callee.to).replace(/<[^>]*>$/, '');
-      const id = idOf(list, text);
+      const id = idOf(list, text, scoped);
       if (id === null || !/(?:^|\.)[A-Z]\w*$/.test(type)) return;
       const properties = new Map<string, Property>();
       collect(list, '', text, properties);
@@ -51,12 +53,12 @@ export function constructsIn(path: string, text: string): Construct[] {
 }
 
 /** The id is the second argument after a scope, or the first where there is none. */
-function idOf(list: Node, text: string): { readonly text: string; readonly at: number } | null {
+function idOf(list: Node, text: string, scoped: boolean): { readonly text: string; readonly at: number } | null {
   const positional = argumentsOf(list).filter((node) => node.name !== 'AssignOp');
   const [first, second] = positional;
   const literal = (node: Node | undefined) => (node?.name === 'String' ? { text: text.slice(node.from + 1, node.to - 1), at: node.from } : null);
   if (first !== undefined && /^(?:this|self|stack|scope|app|parent|construct|\w*[sS]tack|\w*[sS]cope)$/.test(text.slice(first.from, first.to))) return literal(second);
-  return literal(first);
+  return scoped ? null : literal(first);
 }
 
 function argumentsOf(list: Node): Node[] {

@@ -20,9 +20,10 @@ import { kubernetes } from './kubernetes';
 import { kustomization } from './kustomization';
 import { migrations } from './migrations';
 import { models } from './models';
+import { nomad } from './nomad';
 import { pipelineGates } from './pipeline-gates';
 import { policyDocuments } from './policy-documents';
-import { pulumiYaml } from './pulumi-yaml';
+import { pulumiConfig, pulumiYaml } from './pulumi-yaml';
 import { serverless } from './serverless';
 import { settings } from './settings';
 import { sources } from './sources';
@@ -34,7 +35,7 @@ import { zones } from './zones';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, nomad, pipelineGates, policyDocuments, pulumiConfig, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
 
 /** What is looked for in a file inside another one. */
 const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];

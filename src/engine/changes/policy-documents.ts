@@ -17,7 +17,7 @@ export const policyDocuments: Format = {
       // A resource of a template that is gone is its template's business.
       if (owner !== '' && !after.has(owner)) return [];
       const comparison: Comparison = { change, owner, olds, news: after.get(owner) ?? [] };
-      return [...denialsLost(comparison), ...openedToAll(comparison), ...trustLoosened(comparison), ...updatesAllowed(comparison)];
+      return [...denialsLost(comparison), ...openedToAll(comparison), ...trustLoosened(comparison), ...updatesAllowed(comparison), ...keyWithoutOwner(comparison)];
     });
   },
 };
@@ -29,6 +29,13 @@ interface Comparison {
   readonly owner: string;
   readonly olds: readonly Statement[];
   readonly news: readonly Statement[];
+}
+
+/** A key whose policy no longer lets its own account in can be managed by nobody, and repaired by nobody but AWS. */
+function keyWithoutOwner(comparison: Comparison): Effect[] {
+  const owns = ({ effect, actions, principals }: Statement) => effect === 'allow' && actions.items.some(({ text }) => text === 'kms:*' || text === '*') && principals?.items.some(({ text }) => /:root$|^\d{12}$/.test(text)) === true;
+  const old = comparison.olds.find(owns);
+  return old === undefined || comparison.news.some(owns) || comparison.news.length === 0 ? [] : [weaker(comparison, 'its own account may no longer manage the key', 'before', old.line, old.endLine)];
 }
 
 /** What was denied and is not any more, in whichever statements it stands now. */

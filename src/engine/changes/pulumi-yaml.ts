@@ -28,6 +28,23 @@ export const pulumiYaml: Format = {
   },
 };
 
+/** The settings of a stack (`Pulumi.prod.yaml`): a count that becomes nothing stops what it counts. */
+export const pulumiConfig: Format = {
+  name: 'pulumi-config',
+  matches: (path) => /(?:^|\/)Pulumi\.[\w-]+\.ya?ml$/.test(path),
+  change: (change) => {
+    const [before, after] = [change.before, change.after].map((text) => entryAt(treesOf(text)[0], ['config'])?.tree);
+    if (before?.is !== 'map' || after?.is !== 'map') return [];
+    return [...after.entries].flatMap(([key, { line, tree }]): Effect[] => {
+      const [was, is] = [textAt(before, [key]), tree.is === 'value' ? String(tree.value) : undefined];
+      if (was === undefined || was === is) return [];
+      if (/(?:replicas|desiredcount|instances|minsize|nodecount)$/i.test(key) && is === '0') return [effectAt(linesOf(change.path, 'after', line, line), { verb: 'stop', resource: { kind: 'service', type: 'stack setting', address: key }, undo: 'from-code', note: 'none is left' })];
+      if (/(?:deletionprotection|protect|backups?enabled)$/i.test(key) && was === 'true' && is === 'false') return [effectAt(linesOf(change.path, 'after', line, line), { verb: 'unprotect', resource: { kind: 'protection', type: 'stack setting', address: key }, undo: 'yes' })];
+      return [];
+    });
+  },
+};
+
 function isAlias(aliases: string, name: string): boolean {
   return aliases.includes(`"${name}"`) || aliases.includes(`::${name}"`);
 }

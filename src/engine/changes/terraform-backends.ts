@@ -31,6 +31,8 @@ function judgeSettings(run: Run, name: string, differences: readonly Difference[
   for (const { path, before, after, certain, lines } of differences) {
     const setting = path.slice(path.lastIndexOf('.') + 1);
     if (!certain) continue;
+    // The lock moves from a table into the bucket itself: it still locks.
+    if (path === 'dynamodb_table' && differences.some((one) => one.path === 'use_lockfile' && one.after?.kind === 'scalar' && one.after.value === true)) continue;
     if (LOCKS.test(path) && before !== null && (after === null || isOff(after))) report(run, lines, { verb: 'unprotect', resource, note: `${setting} ${after === null ? 'removed' : 'switched off'}` });
     else if (PLACES.test(path) && (before !== null || path !== 'profile')) report(run, lines, { verb: 'update', resource, note: `${path} changed: Terraform would look for its state there` });
   }

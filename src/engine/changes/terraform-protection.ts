@@ -29,7 +29,7 @@ function entry(table: string, name: string): string | null {
 
 /**
  * Judgements: `on` protects while true, `off` endangers while true (`!`: so it is when absent); `more` must not shrink, `more0` neither,
- * and 0 or absent is for ever; `keep` values that protect; `risky` values that do not; `gone` a part whose removal weakens,
+ * and 0 or absent is for ever; `sooner` must not shrink where it is written; `keep` values that protect; `risky` values that do not; `gone` a part whose removal weakens,
  * `came` one whose addition does; `list` must not lose items.
  */
 function weakened(judgement: string, { path, before, after }: Difference): string | null {
@@ -44,6 +44,7 @@ function weakened(judgement: string, { path, before, after }: Difference): strin
     case 'off!': return old === 'false' && now !== 'false' && isPlain(after) ? `${name} ${after === null ? 'removed, so it is on' : 'switched on'}` : null;
     case 'more': return shrunk(before, after) ? `${name} ${shown(before)} -> ${shown(after)}` : null;
     case 'more0': return sooner(before, after) ? `${name} ${forEver(before) ? 'never' : shown(before)} -> ${shown(after)}` : null;
+    case 'sooner': return before !== null && sooner(before, after) ? `${name} ${shown(before)} -> ${shown(after)}` : null;
     case 'keep': return old !== null && isOneOf(old, values) && (after === null || (now !== null && !isOneOf(now, values))) ? `${name} ${old} -> ${after === null ? 'removed' : now}` : null;
     case 'keep!': return (old === null || isOneOf(old, values)) && now !== null && !isOneOf(now, values) ? `${name} ${old ?? 'protected'} -> ${now}` : null;
     case 'risky': return risks(after, values) && !risks(before, values) ? `${name} is now ${shown(after)}` : null;

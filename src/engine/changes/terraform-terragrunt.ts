@@ -29,6 +29,11 @@ export function terragruntEffects({ path, before, after }: FileChange, context: 
       judgeName(run, { ...difference, path: difference.path.slice('inputs.'.length) }, lines);
       continue;
     }
+    // Every apply of the unit would go on without its question.
+    if (/(?:^|\.)extra_arguments/.test(difference.path) && /-auto-approve/.test(difference.writtenAfter ?? '') && !/-auto-approve/.test(difference.writtenBefore ?? '')) {
+      report(run, lines, { verb: 'unprotect', resource: { kind: 'protection', type: 'terragrunt unit', address: path }, reach: 'stack', note: 'it would apply without a question' });
+      continue;
+    }
     const weakened = weakeningOf('terragrunt', difference, context.surroundings);
     if (weakened !== null) report(run, lines, { verb: 'unprotect', resource: { kind: 'stack', type: 'terragrunt unit', address: path }, reach: 'stack', note: weakened });
     else if (/^remote_state(?:\.backend|\.config\.(?:bucket|key|prefix|region|path|container_name|storage_account_name))?$/.test(difference.path) && difference.certain && difference.before !== null) {

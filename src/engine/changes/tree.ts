@@ -77,9 +77,22 @@ export function textAt(tree: Tree | undefined, path: readonly string[]): string 
 export function canonical(tree: Tree | undefined): string {
   if (tree === undefined) return '';
   const tag = tree.tag ?? '';
+  const written = tree.is === 'map' && tree.tag === null && tree.entries.size === 1 ? intrinsic(tree) : null;
+  if (written !== null) return canonical(written);
   if (tree.is === 'map') return `${tag}{${[...tree.entries].map(([key, { tree: inner }]) => `${JSON.stringify(key)}:${canonical(inner)}`).sort().join(',')}}`;
   if (tree.is === 'list') return `${tag}[${tree.items.map(canonical).join(',')}]`;
   return `${tag}${JSON.stringify(tree.value)}`;
+}
+
+/** CloudFormation's `{ "Fn::GetAtt": [A, Arn] }` as its short form `!GetAtt A.Arn`; `null` for any other map of one entry. */
+function intrinsic(tree: Extract<Tree, { is: 'map' }>): Tree | null {
+  const [[key, entry] = ['', undefined]] = [...tree.entries];
+  const name = /^(?:Fn::(\w+)|(Ref))$/.exec(key)?.slice(1).find((one) => one !== undefined);
+  if (name === undefined || entry === undefined) return null;
+  const { tree: inner } = entry;
+  const parts = name === 'GetAtt' && inner.is === 'list' ? inner.items.map((item) => (item.is === 'value' ? String(item.value) : null)) : null;
+  if (parts !== null && parts.every((part) => part !== null)) return { is: 'value', value: parts.join('.'), tag: '!GetAtt', line: inner.line, endLine: inner.endLine };
+  return { ...inner, tag: `!${name}` };
 }
 
 /** Every value below a tree with its path, depth first. */
