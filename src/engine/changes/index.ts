@@ -23,6 +23,7 @@ import { models } from './models';
 import { nomad } from './nomad';
 import { pipelineGates } from './pipeline-gates';
 import { policyDocuments } from './policy-documents';
+import { pulumiGo } from './pulumi-go';
 import { pulumiConfig, pulumiYaml } from './pulumi-yaml';
 import { serverless } from './serverless';
 import { settings } from './settings';
@@ -35,7 +36,7 @@ import { zones } from './zones';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, nomad, pipelineGates, policyDocuments, pulumiConfig, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, nomad, pipelineGates, policyDocuments, pulumiConfig, pulumiGo, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
 
 /** What is looked for in a file inside another one. */
 const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];
