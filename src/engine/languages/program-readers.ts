@@ -5,10 +5,13 @@ import { classImports, goImports, rustImports } from './compiled-imports';
 import { clouds } from './knows-clouds';
 import { compiled } from './knows-compiled';
 import { data } from './knows-data';
-import { files } from './knows-files';
+import { files, paths } from './knows-files';
 import { processes } from './knows-processes';
-import { callsOf, END } from './program';
+import { pretended } from './pretended';
+import { callsOf } from './program';
+import { END } from './program-bodies';
 import { READS_WORDS, started } from './program-arguments';
+import { optionsOf, wordsOf } from './program-options';
 import type { Grammar } from './program-walk';
 import type { LanguageReader } from './reading';
 import { values } from './knows-values';
@@ -49,7 +52,9 @@ export const swift = reader({ ...BRACED, functions: new Set(['func']) });
 export const java = reader({ ...BRACED, functions: new Set<string>(), imports: classImports });
 
 /** The first that knows a call has the word. */
-const KNOWERS: readonly Knower[] = [values, compiled, files, processes, data, clouds];
+const KNOWERS: readonly Knower[] = [values, paths, compiled, files, processes, pretended, data, clouds];
+/** Those that only make a value: they may be asked while looking ahead. */
+const PURE: readonly Knower[] = [values, paths];
 
 /** Longer programs are read up to here. */
 const LONGEST = 200_000;
@@ -67,14 +72,14 @@ function reader(grammar: Grammar): LanguageReader {
     function readCalls(handed: boolean): { deeds: Deeds; ended: boolean } {
       const own: Deeds = { nested, context, parts: [] };
       let ended = false;
-      callsOf(text.slice(0, LONGEST), grammar, (call) => {
-        if (help && READS_WORDS.test(call.path)) return (ended = true), END;
-        for (const knows of KNOWERS) {
+      callsOf(text.slice(0, LONGEST), grammar, (call, quiet) => {
+        if (!quiet && help && READS_WORDS.test(call.path)) return (ended = true), END;
+        for (const knows of quiet ? PURE : KNOWERS) {
           const known = knows(call, own);
           if (known) return known.value ?? null;
         }
         return null;
-      }, help ? commands : undefined, handed);
+      }, { commands, help, handed, words: wordsOf(nested), options: optionsOf(nested) });
       return { deeds: own, ended };
     }
   };

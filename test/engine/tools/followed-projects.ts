@@ -13,6 +13,54 @@ export interface Project {
 /** Projects with their own ways to destroy and as many ways to do nothing of the kind, by class of what is followed. */
 export const PROJECTS: readonly Project[] = [
   {
+    name: 'programs that go the way that their words say',
+    files: {
+      'ops/rows.py': "import sys, psycopg2\n\ndb = psycopg2.connect('host=db1')\n\ndef show():\n    db.cursor().execute('SELECT count(*) FROM bills')\n\ndef empty():\n    db.cursor().execute('TRUNCATE bills')\n\nWAYS = {'show': show, 'empty': empty}\nWAYS[sys.argv[1]]()\n",
+      'ops/stack.py': "import subprocess, sys\n\ndef tf(*words):\n    subprocess.check_call(['terraform', f'-chdir=live/{sys.argv[2]}', *words])\n\ndef look():\n    tf('plan', '-input=false')\n\ndef vanish():\n    tf('destroy', '-auto-approve')\n\nglobals()[sys.argv[1]]()\n",
+      'ops/if.py': "import sys, boto3\nec2 = boto3.client('ec2')\nwhat = sys.argv[1] if len(sys.argv) > 1 else 'list'\nif what == 'list':\n    print(ec2.describe_volumes())\nelif sys.argv[1] in ('drop', 'purge'):\n    ec2.delete_volume(VolumeId=sys.argv[2])\nelse:\n    sys.exit('list or drop')\n",
+      'ops/flag.py': "import sys, shutil\nsure = '--apply' in sys.argv\nif not sure:\n    print('would remove /srv/bills')\n    sys.exit(0)\nshutil.rmtree('/srv/bills')\n",
+      'ops/parsed.py': "import argparse, subprocess\n\ndef main():\n    ap = argparse.ArgumentParser()\n    ap.add_argument('what', choices=['status', 'reset'])\n    ap.add_argument('--commit', action='store_true', help='do it')\n    args = ap.parse_args()\n    if args.what == 'status':\n        subprocess.run(['kubectl', 'get', 'pvc'])\n        return\n    if args.commit:\n        subprocess.run(['kubectl', 'delete', 'pvc', '--all', '-n', 'live'])\n    else:\n        print('nothing done')\n\nmain()\n",
+      'ops/maybe.py': "import sys, shutil, os\nok = '--yes' in sys.argv\nif os.path.exists('/srv/lock'):\n    ok = False\nsafe = True\nif os.path.exists('/srv/unsafe'):\n    safe = False\nif safe:\n    shutil.rmtree('/srv/bills')\n",
+      'ops/way.js': "const { execSync } = require('child_process');\nconst [, , way, place] = process.argv;\nswitch (way) {\n  case 'logs':\n    execSync('kubectl logs deploy/api');\n    break;\n  case 'raze':\n    execSync(`helm uninstall ${place} -n live`);\n    break;\n  default:\n    console.log('logs or raze');\n}\n",
+      'ops/apply.mjs': "import fs from 'node:fs';\nconst apply = process.argv.includes('--apply');\nfor (const place of ['/srv/bills', '/srv/orders']) {\n  if (!apply) {\n    console.log('would remove', place);\n    continue;\n  }\n  fs.rmSync(place, { recursive: true, force: true });\n}\n",
+      'ops/either.js': "const fs = require('fs');\nif (process.argv[2] === 'list' || process.env.CI) console.log('list');\nelse fs.rmSync('/srv/bills', { recursive: true });\n",
+      'ops/both.js': "const fs = require('fs');\nif (process.argv[2] === 'a' && x || y) fs.rmSync('/srv/bills', { recursive: true });\n",
+      'ops/rake.rb': "require 'fileutils'\ncase ARGV[0]\nwhen 'show'\n  puts Dir.children('/srv/bills')\nwhen 'wipe', 'raze'\n  FileUtils.rm_rf('/srv/bills')\nelse\n  puts 'show or wipe'\nend\nFileUtils.rm_rf('/srv/orders') if ARGV.include?('--orders')\n",
+      'ops/main.go': "package main\n\nimport (\n\t\"os\"\n)\n\nfunc main() {\n\tif os.Args[1] == \"ls\" {\n\t\tprintln(\"bills\")\n\t\treturn\n\t}\n\tos.RemoveAll(\"/srv/bills\")\n}\n",
+      'ops/volumes.sh': "#!/bin/bash\nset -eu\ngo=no\n[ \"${1:-}\" = --really ] && go=yes\n[[ ${2:-} == quiet ]] || echo starting\nfor v in $(aws ec2 describe-volumes --query 'Volumes[].VolumeId' --output text); do\n  if [[ $go == yes ]]; then\n    aws ec2 delete-volume --volume-id \"$v\"\n  else\n    echo \"$v\"\n  fi\ndone\n",
+      'ops/either.sh': "#!/bin/bash\ngo=no\n[ -f /srv/flag ] && go=yes\nif [ \"$go\" = yes ]; then rm -rf /srv/bills; fi\n",
+    },
+    held: [
+      'python3 ops/rows.py empty', 'python ops/rows.py "$WAY"', 'python3 ops/stack.py vanish blue', 'python3 ops/if.py drop vol-1', 'python3 ops/if.py purge vol-1', 'python3 ops/flag.py --apply', 'python3 ops/parsed.py reset --commit', 'python3 ops/maybe.py',
+      'node ops/way.js raze orders', 'node ops/apply.mjs --apply', 'node ops/either.js drop', 'node ops/both.js b', 'ruby ops/rake.rb raze', 'ruby ops/rake.rb show --orders', 'go run ops/main.go rm', 'bash ops/volumes.sh --really', 'bash ops/either.sh',
+    ],
+    quiet: [
+      'python3 ops/rows.py show', 'python3 ops/stack.py look blue', 'python3 ops/if.py list', 'python3 ops/flag.py', 'python3 ops/flag.py --verbose', 'python3 ops/parsed.py status', 'python3 ops/parsed.py reset', 'python3 ops/parsed.py status --commit',
+      'node ops/way.js logs', 'node ops/way.js', 'node ops/apply.mjs', 'node ops/apply.mjs --verbose', 'ruby ops/rake.rb show', 'ruby ops/rake.rb', 'go run ops/main.go ls', 'bash ops/volumes.sh', 'bash ops/volumes.sh eu-west-1 quiet',
+    ],
+  },
+  {
+    name: 'programs that try, stand in and make their own folders',
+    files: {
+      'tools/thumbs.ts': "const own = await Deno.makeTempDir();\nawait Deno.remove(own, { recursive: true });\n",
+      'tools/pack.mjs': "import { mkdtemp, rm } from 'node:fs/promises';\nimport os from 'node:os';\nconst own = await mkdtemp(os.tmpdir() + '/x-');\nawait rm(own, { recursive: true });\n",
+      'tools/unpack.mjs': "import { rm } from 'node:fs/promises';\nawait rm('/srv/unpacked', { recursive: true });\n",
+      'tools/dry.rb': "require 'fileutils'\ninclude FileUtils::NoWrite\nrm_rf '/srv/bills'\nFileUtils.rm_rf '/srv/orders', noop: true\nFileUtils::DryRun.rm_r '/srv/carts'\n",
+      'tools/wet.rb': "require 'fileutils'\nFileUtils.rm_rf '/srv/orders', noop: false\n",
+      'tools/block.rb': "require 'tmpdir'\nDir.mktmpdir do |own|\n  FileUtils.rm_r(File.join(own, 'x'))\nend\n",
+      'tools/each.rb': "require 'fileutils'\n%w[/srv/bills /srv/orders].each { |place| FileUtils.rm_r(place) }\n",
+      'tools/fake.py': "import fakeredis\nr = fakeredis.FakeStrictRedis()\nr.flushall()\n",
+      'tools/moto.py': "import boto3\nfrom moto import mock_aws\n\nwith mock_aws():\n    boto3.client('s3').delete_bucket(Bucket='bills')\n",
+      'tools/unmoto.py': "import boto3\nboto3.client('s3').delete_bucket(Bucket='bills')\n",
+      'tools/memory.js': "const { Sequelize } = require('sequelize');\nconst db = new Sequelize('sqlite::memory:');\ndb.sync({ force: true });\n",
+      'tools/real.js': "const { Sequelize } = require('sequelize');\nconst db = new Sequelize('postgres://db1/shop');\ndb.sync({ force: true });\n",
+      'tools/k8s.py': "from kubernetes import client\napi = client.CoreV1Api()\napi.delete_namespace('live', body=client.V1DeleteOptions(dry_run=['All']))\n",
+      'tools/k8s-real.py': "from kubernetes import client\napi = client.CoreV1Api()\napi.delete_namespace('live', body=client.V1DeleteOptions(dry_run=None))\n",
+    },
+    held: ['node tools/unpack.mjs', 'ruby tools/wet.rb', 'ruby tools/each.rb', 'python tools/unmoto.py', 'node tools/real.js', 'python tools/k8s-real.py', "python3 -c \"import sqlalchemy as s; from shop import Base; Base.metadata.drop_all(s.create_engine('postgresql://db1/shop'))\"", "python3 -c \"import pathlib; [p.unlink() for p in pathlib.Path('/srv/bills').rglob('*.csv')]\"", "deno eval \"import { emptyDir } from 'jsr:@std/fs@1'; await emptyDir('/srv/bills')\"", 'rm -rf pkg'],
+    quiet: ['deno run -A tools/thumbs.ts', 'node tools/pack.mjs', 'ruby tools/dry.rb', 'ruby tools/block.rb', 'python tools/fake.py', 'python tools/moto.py', 'node tools/memory.js', 'python tools/k8s.py', "python3 -c \"import sqlalchemy as s; from shop import Base; Base.metadata.drop_all(bind=s.create_engine('sqlite://'))\"", "python3 -c \"import sqlite3; sqlite3.connect(':memory:').execute('DROP TABLE bills')\"", "python3 -c \"import pathlib, shutil; [shutil.rmtree(p) for p in pathlib.Path.cwd().rglob('.pytest_cache')]\"", "deno eval \"import { emptyDir } from 'jsr:@std/fs@1'; await emptyDir('dist')\"", 'rm -rf pkg .yardoc coverage', 'rm -rf TestResults .bloop'],
+  },
+  {
     name: 'makefiles that include others',
     files: {
       Makefile: 'ROOT := $(CURDIR)\ninclude build/rules/*.mk\n-include local.mk missing.mk\ninclude $(addprefix common/, docker.mk cloud.mk)\n\ntest:\n\tgo test ./...\n',
