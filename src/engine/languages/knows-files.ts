@@ -44,6 +44,8 @@ export const files: Knower = (call, deeds) => {
 
   if (/^(?:FileUtils\.)?(?:rm_rf|rm_r|remove_dir|remove_entry|remove_entry_secure|rmtree|remove_tree)$/.test(path) || path === 'File.Path.rmtree' || path === 'File.Path.remove_tree') return remove(call, call.args.filter((arg) => arg.is !== 'table'), true, deeds), DONE;
   if (/^(?:FileUtils\.)?(?:rm_f|safe_unlink|remove_file|remove)$/.test(path) || path === 'FileUtils.rm' || /^File\.(?:delete|unlink)$/.test(path)) return deeds.nested.language === 'javascript' || deeds.nested.language === 'python' ? null : (remove(call, call.args, false, deeds), DONE);
+  // Elixir.
+  if (/^File\.(?:rm_rf|rm)!?$/.test(path)) return remove(call, [first], path.includes('rf'), deeds), DONE;
   if (path === 'unlink' && /^(?:perl|php)$/.test(deeds.nested.language)) return remove(call, call.args, false, deeds), DONE;
   if (/^File\.(?:deleteDirectory|cleanDirectory|deleteDirectories)$|^Storage\.(?:deleteDirectory)$/.test(path)) return remove(call, [first], true, deeds), DONE;
 

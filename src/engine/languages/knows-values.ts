@@ -20,6 +20,7 @@ export const values: Knower = (call, { context, nested }) => {
   if (path === '__import__' || path === 'importlib.import_module' || path === 'import') return known ? { value: { is: 'chain', path: given.replace(/^node:/, ''), calls: [] } } : null;
   if (path === 'getattr' && first?.is === 'chain') return known || args[1] ? { value: { ...first, path: `${first.path}.${asText(args[1]).text}` } } : null;
   if (/^(?:textwrap\.dedent|str|String|bytes|shlex\.quote|shellescape|escapeshellarg|quotemeta|list|tuple|Array\.from)$/.test(path) && first) return { value: first };
+  if (/^(?:string\.format|sprintf|gettextf|Kernel\.(?:sprintf|format))$/.test(path) && first?.is === 'text') return { value: printed(given, known, args.slice(1)) };
   if (/^(?:Set|set|frozenset|sorted|Array|reversed)$/.test(path) && first?.is === 'list') return { value: first };
   if (path === 'table.get' || path === 'table.fetch') return tableEntry(call.before[0]?.args[0], args);
   if (path === 'shlex.split' && first?.is === 'text') return { value: { is: 'list', items: wordsOf(given, known) } };
@@ -58,7 +59,7 @@ function textMethod(method: string, of: Value | undefined, args: readonly Value[
     case 'decode': case 'encode': case 'toString': case 'strip': case 'trim': case 'rstrip': case 'lstrip': case 'chomp': case 'unpack1': case 'to_s': case 'expandtabs': return { value: text(method === 'strip' || method === 'trim' ? own.trim() : own, known) };
     case 'split': return known || / /.test(own) ? { value: { is: 'list', items: wordsOf(own, known, first?.text) } } : null;
     case 'replace': case 'replaceAll': case 'gsub': case 'sub': return known && first?.known && args[1] ? { value: text(own.replaceAll(first.text, () => asText(args[1]).text)) } : null;
-    case 'format': return { value: formatted(own, known, args) };
+    case 'format': return { value: /%[sdq]/.test(own) && !own.includes('{') ? printed(own, known, args) : formatted(own, known, args) };
     case 'joinpath': return { value: { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [of, ...args], named: new Map() }] } };
     case 'lower': case 'toLowerCase': case 'downcase': return { value: text(own.toLowerCase(), known) };
     case 'reverse': return known ? { value: text([...own].reverse().join('')) } : null;
@@ -74,6 +75,19 @@ function valued(value: Value | null): { value?: Value } | null {
 function joinedBy(items: readonly Value[], separator: string): Value {
   const texts = items.map(asText);
   return text(texts.map((one) => one.text).join(separator), texts.every((one) => one.known));
+}
+
+/** `%s`, `%d` */
+function printed(format: string, known: boolean, args: readonly Value[]): Value {
+  let next = 0;
+  let sure = known;
+  const value = format.replace(/%(?:%|[-+0 #]*\d*(?:\.\d+)?[sdifqgx])/g, (whole) => {
+    if (whole === '%%') return '%';
+    const part = asText(args[next++]);
+    sure &&= part.known;
+    return part.text;
+  });
+  return text(value, sure);
 }
 
 function formatted(format: string, known: boolean, args: readonly Value[]): Value {

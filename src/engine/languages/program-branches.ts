@@ -258,8 +258,9 @@ function fits(walk: Walk, at: number, word: string): boolean | 'otherwise' | nul
 
 function skipLabel(walk: Walk, stop: number): void {
   walk.at += 1;
-  while (walk.at < stop && !markAt(walk, ':') && peek(walk)?.first === undefined && peek(walk)?.text !== 'then') walk.at += 1;
-  if (walk.at < stop && (markAt(walk, ':') || peek(walk)?.text === 'then')) walk.at += 1;
+  const ends = (): boolean => markAt(walk, ':') || markAt(walk, '->') || markAt(walk, '=>') || peek(walk)?.text === 'then';
+  while (walk.at < stop && !ends() && peek(walk)?.first === undefined) walk.at += 1;
+  if (walk.at < stop && ends()) walk.at += 1;
 }
 
 function endsCase(walk: Walk, from: number, to: number): boolean {
@@ -276,6 +277,14 @@ export function entryOf(value: Extract<Value, { is: 'table' }>, key: Value | und
 /** `Dir.mktmpdir { |d| … }`, `[a, b].each do |x|`: the block's first name, and the cursor past its names. */
 export function blockName(walk: Walk, value: Value): void {
   const open = markAt(walk, '{') || peek(walk)?.text === 'do';
+  // Kotlin and Groovy: `{ name -> … }`, else it is called `it`.
+  if (walk.grammar.entry !== undefined && open) {
+    const own = walk.tokens[walk.at + 1];
+    const arrow = own?.is === 'name' && markAt(walk, '->', walk.at + 2);
+    bind(walk, arrow && own?.is === 'name' ? own.text : 'it', itemIn(value));
+    if (arrow) walk.at += 3;
+    return;
+  }
   if (!open || !markAt(walk, '|', walk.at + 1)) return;
   const name = walk.tokens[walk.at + 2];
   let end = walk.at + 2;
@@ -291,5 +300,5 @@ function itemIn(value: Value): Value {
     const of = value.calls[0]?.args;
     return of === undefined ? UNKNOWN : of.length === 1 && of[0]?.is !== 'list' ? (of[0] as Value) : { is: 'list', items: of.flatMap((one) => itemsOf(one)) };
   }
-  return { ...value, path: value.path.replace(/\.(?:each\w*|map|select|reject|find_each|in_batches)(?:\(\))?$/, '.each') };
+  return { ...value, path: value.path.replace(/\.(?:also|let|apply|run|use|withCloseable|takeIf)(?:\(\))?$/, '').replace(/\.(?:each\w*|forEach\w*|onEach|findAll|filter\w*|collect|map|select|reject|find_each|in_batches)(?:\(\))?$/, '.each') };
 }

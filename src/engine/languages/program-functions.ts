@@ -107,6 +107,8 @@ function keyword(tokens: readonly Token[], start: number, ends: readonly number[
     at += 2;
   }
   const open = at;
+  // Groovy: `def name = …` is a variable.
+  if (how.blocks === 'braces' && isMark(tokens[open], '=')) return null;
   const bracketed = isMark(tokens[open], '(') ? tokens.slice(open + 1, Math.min(ends[open] as number, open + 200)) : [];
   const parameters = names(bracketed);
   const defaults = defaultsOf(bracketed, open + 1);
@@ -134,6 +136,12 @@ function arrow(tokens: readonly Token[], start: number, ends: readonly number[])
     let colon = at + 1;
     while (colon < at + 40 && tokens[colon] && !isMark(tokens[colon], ':')) colon += 1;
     return isMark(tokens[colon], ':') ? { start, name, parameters: names(tokens.slice(at + 1, colon)), defaults: defaultsOf(tokens.slice(at + 1, colon), at + 1), rest: restOf(tokens.slice(at + 1, colon)), from: colon + 1, end: lineEnd(tokens, colon + 1, ends), own: start, plain: false } : null;
+  }
+  if (tokens[at]?.is === 'name' && tokens[at]?.text === 'function') {
+    const open = tokens[at + 1]?.is === 'name' ? at + 2 : at + 1;
+    const close = isMark(tokens[open], '(') ? (ends[open] as number) : 0;
+    const inside = tokens.slice(open + 1, Math.min(close, open + 200));
+    return close > 0 && isMark(tokens[close + 1], '{') ? { start, name, parameters: names(inside), defaults: defaultsOf(inside, open + 1), rest: restOf(inside), from: close + 2, end: (ends[close + 1] as number) + 1, own: start, plain: false } : null;
   }
   const close = isMark(tokens[at], '(') ? (ends[at] as number) : at;
   if (!isMark(tokens[close + 1], '=>') || (close === at && tokens[at]?.is !== 'name')) return null;

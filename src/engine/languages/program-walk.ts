@@ -17,6 +17,8 @@ export interface Call extends Given {
 export interface Grammar extends Writing, Making {
   /** The dot joins texts. */
   readonly dotJoins: boolean;
+  /** A colon calls a method (`text:format(x)`), and two dots join texts. */
+  readonly colonCalls?: true;
   /** The function that a program begins with, where it does not begin at its first line; types stand before names, and values are written as `Type{…}`. */
   readonly entry?: string;
   /** What an import gives names to, read off the whole text. */
@@ -182,3 +184,16 @@ export function builtOn(walk: Walk, name: string, value: Value): void {
 }
 
 const BUILDERS = /(?:^|\.)(?:Command\.new|ProcessBuilder|ProcessStartInfo|Process)\(\)/;
+
+/** `new` stands before it. */
+export function isNew(walk: Walk, first: Token): boolean {
+  const at = walk.tokens.lastIndexOf(first, walk.at);
+  return walk.tokens[at - 1]?.text === 'new';
+}
+
+/** Whether what follows a name may be its argument, without a bracket. */
+export function startsArgument(walk: Walk, next: Token): boolean {
+  if (next.is === 'text') return true;
+  if (next.is === 'name') return /^[$@%]/.test(next.text) || (walk.tokens[walk.at - 1]?.is === 'name' && /^(?:system|exec|spawn|unlink|rmtree|remove_tree|rm_rf|rm_r|rm|delete|execute|eval|qx|require|sh|run)$/.test((walk.tokens[walk.at - 1] as Token).text) && !SKIPPED.has(next.text));
+  return next.is === 'mark' && next.text === '[' && next.gap;
+}

@@ -1,7 +1,7 @@
 import { called } from './program-bodies';
 import { blockName, branch, chosen, columnAt, compared, entryOf, knowsWords, merged, turned, unmet, wordsAt } from './program-branches';
 import { bareName, functionsOf } from './program-functions';
-import { bind, bindable, builtOn, type Call, closing, type Grammar, imported, markAt, moduleName, peek, SKIPPED, type Walk } from './program-walk';
+import { bind, bindable, builtOn, type Call, closing, type Grammar, imported, isNew, markAt, moduleName, peek, SKIPPED, startsArgument, type Walk } from './program-walk';
 import { HOLE, type Token, tokenize } from './tokens';
 import { added, asText, chained, formatted, type Given, isPath, itemsOf, memberOf, text, told, UNKNOWN, type Value } from './values';
 
@@ -40,6 +40,8 @@ function statement(walk: Walk): void {
   if (token.is === 'name') {
     if ((token.text === 'import' || token.text === 'from') && imported(walk)) return;
     if (token.text === 'for' || token.text === 'foreach') return loop(walk);
+    // `try (var client = …) {`: what stands in the brackets is a statement.
+    if (/^(?:try|using)$/.test(token.text) && typed(walk) && markAt(walk, '(', walk.at + 1)) return void (walk.at += 2);
     if (knowsWords(walk)) {
       const column = columnAt(walk, walk.at);
       if (branch(walk, column) || chosen(walk, column) || unmet(walk)) return;
@@ -91,7 +93,7 @@ function expression(walk: Walk, level = 0): Value {
     const word = next.is === 'name' ? wordOperator(walk, next) : next.is === 'mark' ? next.text : null;
     if (next.is === 'text' && value.is === 'text' && walk.grammar.blocks === 'indent') value = added(value, operand(walk));
     else if (word === null) break;
-    else if (word === '+' || (word === '.' && walk.grammar.dotJoins)) {
+    else if (word === '+' || (word === '.' && walk.grammar.dotJoins) || (word === '..' && walk.grammar.colonCalls)) {
       walk.at += 1;
       value = added(value, operand(walk));
     } else if (/^(?:or|\|\||\?\?)$/.test(word)) {
@@ -106,11 +108,11 @@ function expression(walk: Walk, level = 0): Value {
       if (level > 2) break;
       walk.at += /\s/.test(word) ? 2 : 1;
       value = compared(word, value, expression(walk, 3));
-    } else if (word === '?' || word === '=>') {
+    } else if (word === '?' || word === '=>' || (word === '->' && typed(walk))) {
       if (level > 0 && word === '?') break;
       walk.at += 1;
       const right = expression(walk);
-      value = word === '=>' ? right : value.is === 'text' && value.known && !value.told ? value : right;
+      value = word !== '?' ? right : value.is === 'text' && value.known && !value.told ? value : right;
     } else if (/^(?:%|-|\*|\/|\*\*|<|>|<=|>=|=~|!~|\||&|<<|>>)$/.test(word)) {
       walk.at += 1;
       const right = expression(walk, 3);
@@ -181,7 +183,7 @@ function named(walk: Walk, token: Token): Value {
   }
   if (name === 'vec!' && markAt(walk, '[')) return operand(walk);
   if (name === 'shift' && walk.grammar.dotJoins) return itemsOf(walk.variables.get('_'))[0] ?? UNKNOWN;
-  if (/^(?:true|false|True|False)$/.test(name)) return text(name.toLowerCase());
+  if (/^(?:true|false|True|False|TRUE|FALSE)$/.test(name)) return text(name.toLowerCase());
   const bare = bareName(name);
   // A namespace is part of a name: `File::Path::rmtree`, `\DB::statement`.
   const star = walk.variables.get('*');
@@ -212,13 +214,20 @@ function composite(walk: Walk): Value {
   return entries.size > 0 || args.length === 0 ? { is: 'table', entries } : { is: 'list', items: args };
 }
 
+/** A language whose arrow makes a function. */
+function typed(walk: Walk): boolean {
+  return walk.grammar.entry !== undefined;
+}
+
+const EACH = /\.(?:each|forEach|onEach|eachWithIndex|forEachIndexed|findAll|filter|filterNot|collect|map|flatMap|sort|sortBy|sortedBy|every|any|find|grep|also|let|apply|run|use|withCloseable|takeIf)(?:\(\))?$/;
+
 /** What follows a value without ending it: members, calls, indexes, tagged texts. */
 function postfix(walk: Walk, start: Value, first: Token): Value {
   let value = start;
   for (;;) {
     const next = peek(walk);
     if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+[!?]?$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
-    if (next.is === 'mark' && /^(?:\.|\?\.|&\.|::|->)$/.test(next.text)) {
+    if (next.is === 'mark' && (/^(?:\.|\?\.|&\.|::)$/.test(next.text) || (next.text === '->' && !typed(walk)) || (next.text === ':' && walk.grammar.colonCalls && markAt(walk, '(', walk.at + 2)))) {
       const member = walk.tokens[walk.at + 1];
       if (member?.is !== 'name') {
         if (next.text === '.' && walk.grammar.dotJoins) return value;
@@ -233,6 +242,12 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
       walk.at += 1;
       eachItem(walk, value);
       value = called(walk, value, sequence(walk, ')'), [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else if (next.is === 'mark' && next.text === '{' && typed(walk) && value.is === 'chain' && EACH.test(value.path)) {
+      // A closure that is called with what the value is, or with each of it.
+      blockName(walk, value);
+      if (markAt(walk, '{')) walk.at += 1;
+      braces(walk);
+      value = { ...value, path: value.path.replace(EACH, '') };
     } else if (next.is === 'mark' && next.text === '{' && walk.grammar.entry !== undefined && value.is === 'chain' && first.is === 'name' && (isNew(walk, first) || (!next.gap && !value.path.endsWith('()')))) {
       const { path, calls } = value;
       const made = composite(walk);
@@ -269,17 +284,6 @@ function indexed(walk: Walk, value: Value): Value {
   if (value.is === 'text') return text(value.text, false);
   if (at.known && value.is === 'chain' && /^(?:globals|locals|vars)\(\)$/.test(value.path)) return { is: 'chain', path: at.text.replaceAll('-', '_'), calls: [] };
   return at.known ? memberOf(value, at.text) : chained(value, '[]');
-}
-
-function isNew(walk: Walk, first: Token): boolean {
-  const at = walk.tokens.lastIndexOf(first, walk.at);
-  return walk.tokens[at - 1]?.text === 'new';
-}
-
-function startsArgument(walk: Walk, next: Token): boolean {
-  if (next.is === 'text') return true;
-  if (next.is === 'name') return /^[$@%]/.test(next.text) || (walk.tokens[walk.at - 1]?.is === 'name' && /^(?:system|exec|spawn|unlink|rmtree|remove_tree|rm_rf|rm_r|rm|delete|execute|eval|qx|require|sh|run)$/.test((walk.tokens[walk.at - 1] as Token).text) && !SKIPPED.has(next.text));
-  return next.is === 'mark' && next.text === '[' && next.gap;
 }
 
 function bareArguments(walk: Walk): Given {
