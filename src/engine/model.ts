@@ -203,7 +203,7 @@ export interface Surroundings {
 
 /** Languages that a nested text may be in. */
 export type Language =
-  | Shell | 'sql' | 'python' | 'javascript' | 'ruby' | 'perl' | 'php' | 'awk' | 'mongo' | 'redis' | 'cql' | 'cypher'
+  | Shell | 'sql' | 'python' | 'javascript' | 'ruby' | 'perl' | 'php' | 'awk' | 'mongo' | 'redis' | 'cql' | 'cypher' | 'lua' | 'r'
   | 'go' | 'rust' | 'java' | 'csharp' | 'kotlin' | 'swift' | 'unknown';
 
 /** A text found inside something else: a script, a recipe, a heredoc, an `-e` argument. */

@@ -51,7 +51,8 @@ const REGENERATED: ReadonlySet<string> = new Set(
     'cmake-build-debug cmake-build-release CMakeFiles bazel-bin bazel-out bazel-testlogs .bundle .sass-cache .jekyll-cache _site .ipynb_checkpoints .stack-work dist-newstyle zig-cache .zig-cache zig-out ' +
     'elm-stuff bower_components jspm_packages vendor storybook-static playwright-report test-results test-output test-reports .playwright allure-results allure-report junit .nx .rpt2_cache .fusebox .dynamodb ' +
     'autom4te.cache .deps .libs site-packages wheelhouse .eggs eggs sdist pip-wheel-metadata .ccls-cache .clangd generated gen-out __generated__ .generated .idea_cache lib-cov .scannerwork .jest-cache jest_cache .metro .kotlin .cxx ' +
-    'dist-ssr dist-electron .vscode-test .idea .vs release-builds build-output build-tmp lcov-report .coverage reports-tmp scratch .scratch __snapshots__tmp packer_cache .vagrant-cache .pants.d .mypy .pyre .pytype .benchmarks .cargo-cache'
+    'dist-ssr dist-electron .vscode-test .idea .vs release-builds build-output build-tmp lcov-report .coverage reports-tmp scratch .scratch __snapshots__tmp packer_cache .vagrant-cache .pants.d .mypy .pyre .pytype .benchmarks .cargo-cache ' +
+    'TestResults BenchmarkDotNet.Artifacts AppPackages .yardoc _yardoc .bloop .metals .phpunit.cache .psalm-cache .swc .contentlayer .react-router .vinxi .solargraph _book _bookdown_files .quarto'
   ).split(/\s+/),
 );
 

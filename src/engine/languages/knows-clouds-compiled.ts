@@ -18,7 +18,8 @@ function awsFor(call: Call, deeds: Deeds): ReturnType<Knower> {
   if (rust) return awsCommand(call, serviceOf(rust[1] as string), kebab(rust[2] as string), stepsOf(rust[3] as string, call.before), deeds), DONE;
   // `S3Client.create().deleteBucket(DeleteBucketRequest.builder().bucket("x").build())`, `new AmazonS3Client().DeleteBucketAsync("x")`
   const java = /(?:^|\.)(\w+?)(?:Async)?Client(?:\.(?:create|builder\(\)(?:\.\w+\(\))*\.build))\(\)\.(\w+)$/.exec(path) ?? /(?:^|\.)Amazon(\w+?)Client(?:Builder\.(?:defaultClient|standard\(\)(?:\.\w+\(\))*\.build))?\(\)\.(\w+)$/.exec(path);
-  if (!java || !/^(?:S3|Ec2|EC2|Rds|RDS|DynamoDb|DynamoDB|DynamoDBv2|Sqs|SQS|Sns|Kms|KMS|KeyManagementService|Iam|IdentityManagement\w*|Lambda|Ecs|ECS|Eks|EKS|Ecr|ECR|Route53|SecretsManager|CloudFormation|CloudFront|CloudWatch\w*|CloudTrail|Backup|Efs|ElastiCache|Redshift|Kinesis|OpenSearch|ElasticLoadBalancing\w*|AutoScaling|CognitoIdentityProvider|Ssm|Glue|Athena|DocDb|Neptune)$/.test(java[1] as string)) return null;
+  // A class that is imported says whose it is; else its name has to be one of those.
+  if (!java || !(/^(?:software\.amazon\.awssdk|com\.amazonaws|aws\.sdk\.kotlin)\./.test(path) || /^(?:S3|Ec2|EC2|Rds|RDS|DynamoDb|DynamoDB|DynamoDBv2|Sqs|SQS|Sns|Kms|KMS|KeyManagementService|Iam|IdentityManagement\w*|Lambda|Ecs|ECS|Eks|EKS|Ecr|ECR|Route53|SecretsManager|CloudFormation|CloudFront|CloudWatch\w*|CloudTrail|Backup|Efs|ElastiCache|Redshift|Kinesis|OpenSearch|ElasticLoadBalancing\w*|AutoScaling|CognitoIdentityProvider|Ssm|Glue|Athena|DocDb|Neptune)$/.test(java[1] as string))) return null;
   const [request] = call.args;
   const given: Given = request?.is === 'chain' ? stepsOf(request.path.replace(/^.*?builder\(\)/, ''), request.calls) : call;
   awsCommand(call, serviceOf(kebab(java[1] as string).replaceAll('-', '').replace('dynamodbv2', 'dynamodb')), kebab(java[2] as string).replace(/-async$/, ''), given, deeds);

@@ -1,6 +1,6 @@
 import { DONE, type Deeds, type Knower, overwrite, remove, shell, start, tool } from './deeds';
 import type { Call } from './program-walk';
-import { asText, isTrue, itemsOf, text, type Value } from './values';
+import { asText, isTrue, itemsOf, MADE, text, type Value } from './values';
 
 /** Calls of the standard libraries of Go, Rust, Java, Kotlin, C# and Swift: programs that are started, files that go. */
 export const compiled: Knower = (call, deeds) => (!/^(?:go|rust|java|csharp|kotlin|swift)$/.test(deeds.nested.language) ? null : plain(call) ?? go(call, deeds) ?? rust(call, deeds) ?? java(call, deeds) ?? dotnet(call, deeds) ?? swift(call, deeds));
@@ -17,7 +17,7 @@ function plain(call: Call): ReturnType<Knower> {
   const own = call.before[0]?.args[0];
   if (/^text\.(?:to_string|to_owned|into|as_str|clone|to_str|to_path_buf|as_ref|AbsolutePath|absolutePath)$/.test(path) && own) return { value: own };
   if (path === 'text.formatted' && own) return { value: filled(own, args) };
-  if (/(?:^|[./])(?:os\.MkdirTemp|os\.TempDir|ioutil\.TempDir|tempfile\.tempdir|TempDir\.new|env\.temp_dir|Files\.createTempDirectory|Path\.GetTempPath|createTempDir|t\.TempDir)$/.test(path)) return { value: text('/tmp/made-by-this-program') };
+  if (/(?:^|[./])(?:os\.MkdirTemp|os\.TempDir|ioutil\.TempDir|tempfile\.tempdir|TempDir\.new|env\.temp_dir|Files\.createTemp(?:Directory|File)|File\.createTempFile|Directory\.CreateTempSubdirectory|Path\.GetTempFileName|Path\.GetRandomFileName|FileManager\.default\.temporaryDirectory|Path\.GetTempPath|createTempDir|t\.TempDir)$/.test(path)) return { value: text(MADE) };
   if (/(?:^|[./])(?:os\.UserHomeDir|dirs\.home_dir|home\.home_dir)$/.test(path)) return { value: text('~') };
   return null;
 }

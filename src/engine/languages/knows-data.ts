@@ -21,6 +21,8 @@ export const data: Knower = (call, deeds) => {
     return lost(call, name, targetName(call) ?? whose(path), /index/i.test(name) ? 'resource' : 'collection', deeds, /index/i.test(name) && !/elastic|opensearch|indices/i.test(path) ? 'schema' : 'data-store');
   }
   if (/\.indices\.delete$/.test(path)) return lost(call, 'index', asText(optionOf(call, 'index') ?? args[0]).text, 'collection', deeds);
+  // `connection.run_sync(Base.metadata.drop_all)`: what is handed over is called.
+  if (name === 'run_sync' && args[0]?.is === 'chain' && /\.drop_all$/.test(args[0].path)) return lost(call, 'drop_all', whose(args[0].path), 'collection', deeds);
   // Ecto: a query with a condition is another thing.
   if (/(?:^|\.)Repo\.delete_all!?$/.test(path)) return args[0]?.is === 'chain' && !/from\(\)|where/.test(args[0].path) ? rows(call, args[0].path, deeds) : DONE;
   // pymongo and mongoose: nothing in the filter is everything.

@@ -30,6 +30,8 @@ export const processes: Knower = (call, deeds) => {
   if (/^(?:Kernel\.)?(?:system|exec|spawn|shell_exec|passthru|popen|proc_open|pcntl_exec)$/.test(path) && deeds.nested.language !== 'javascript' && deeds.nested.language !== 'python') return several(call, deeds), DONE;
   if (/^(?:IO\.popen|PTY\.spawn|Open3\.(?:capture2e?|capture3|popen2e?|popen3|pipeline\w*)|Process\.(?:spawn|exec))$/.test(path)) return several(call, deeds), DONE;
   if (/^(?:sh|system!|run_command|run!)$/.test(path) && deeds.nested.language === 'ruby') return several(call, deeds), DONE;
+  if (path === 'System.cmd' && deeds.nested.language === 'ruby') return start(call, call.args.slice(0, 2), deeds), DONE;
+  if (/^(?:System\.shell|os\.cmd)$/.test(path) && deeds.nested.language === 'ruby') return shell(call, first, deeds), DONE;
   if (path === 'os.execute' || path === 'io.popen' || path === 'system2') return several(call, deeds), DONE;
   if (/^(?:Symfony\.Component\.Process\.)?Process\.fromShellCommandline$|^(?:Process|Artisan|Terminal)\.(?:run|call|start)$/.test(path)) {
     if (path === 'Artisan.call') return start(call, [text('artisan'), ...asText(first).text.split(' ').map((word) => text(word))], deeds), DONE;

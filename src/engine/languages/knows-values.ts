@@ -1,6 +1,7 @@
 import { base64Bytes, decodedText } from '../shell/powershell-methods';
 import type { Knower } from './deeds';
-import { asText, itemsOf, text, type Value } from './values';
+import { contains, entryOf } from './program-branches';
+import { asText, itemsOf, text, told, type Value } from './values';
 import { lookup } from '../lookup';
 
 /** Calls that only make a value out of others: decoding, joining, splitting, the environment. They are no deeds, and what they give is. */
@@ -19,10 +20,20 @@ export const values: Knower = (call, { context, nested }) => {
   if (path === '__import__' || path === 'importlib.import_module' || path === 'import') return known ? { value: { is: 'chain', path: given.replace(/^node:/, ''), calls: [] } } : null;
   if (path === 'getattr' && first?.is === 'chain') return known || args[1] ? { value: { ...first, path: `${first.path}.${asText(args[1]).text}` } } : null;
   if (/^(?:textwrap\.dedent|str|String|bytes|shlex\.quote|shellescape|escapeshellarg|quotemeta|list|tuple|Array\.from)$/.test(path) && first) return { value: first };
+  if (/^(?:string\.format|sprintf|gettextf|Kernel\.(?:sprintf|format))$/.test(path) && first?.is === 'text') return { value: printed(given, known, args.slice(1)) };
+  if (/^(?:Set|set|frozenset|sorted|Array|reversed)$/.test(path) && first?.is === 'list') return { value: first };
+  if (path === 'table.get' || path === 'table.fetch') return tableEntry(call.before[0]?.args[0], args);
   if (path === 'shlex.split' && first?.is === 'text') return { value: { is: 'list', items: wordsOf(given, known) } };
   if (/^(?:util\.)?promisify$/.test(path) && first) return { value: first };
   return path.startsWith('text.') ? textMethod(path.slice('text.'.length), call.before[0]?.args[0], args) : null;
 };
+
+/** `TABLE.get(key, otherwise)` */
+function tableEntry(table: Value | undefined, [key, otherwise]: readonly Value[]): { value?: Value } | null {
+  if (table?.is !== 'table') return null;
+  const entry = entryOf(table, key);
+  return { value: entry.is === 'chain' && entry.path === '' && otherwise ? otherwise : entry };
+}
 
 function decoded(source: string | null): { value?: Value } | null {
   const bytes = source === null ? null : base64Bytes(source);
@@ -35,6 +46,9 @@ function textMethod(method: string, of: Value | undefined, args: readonly Value[
   if (of.is === 'list') {
     // `['terraform', 'destroy'].join(' ')`
     if (method === 'join') return { value: joinedBy(of.items, first?.text ?? '') };
+    if (/^(?:includes|include\?|contains|member\?|has|in_array)$/.test(method)) return valued(contains(of, args[0]));
+    if (method === 'slice' && /^\d+$/.test(first?.text ?? '')) return { value: { ...of, items: of.items.slice(Number(first?.text)) } };
+    if (/^(?:first|shift|at)$/.test(method) && (args.length === 0 || first?.text === '0')) return valued(of.items[0] ?? (of.told ? told('') : null));
     if (method === 'concat') return { value: { is: 'list', items: [...of.items, ...args.flatMap(itemsOf)] } };
     return method === 'reverse' ? { value: { is: 'list', items: [...of.items].reverse() } } : null;
   }
@@ -45,7 +59,8 @@ function textMethod(method: string, of: Value | undefined, args: readonly Value[
     case 'decode': case 'encode': case 'toString': case 'strip': case 'trim': case 'rstrip': case 'lstrip': case 'chomp': case 'unpack1': case 'to_s': case 'expandtabs': return { value: text(method === 'strip' || method === 'trim' ? own.trim() : own, known) };
     case 'split': return known || / /.test(own) ? { value: { is: 'list', items: wordsOf(own, known, first?.text) } } : null;
     case 'replace': case 'replaceAll': case 'gsub': case 'sub': return known && first?.known && args[1] ? { value: text(own.replaceAll(first.text, () => asText(args[1]).text)) } : null;
-    case 'format': return { value: formatted(own, known, args) };
+    case 'format': return { value: /%[sdq]/.test(own) && !own.includes('{') ? printed(own, known, args) : formatted(own, known, args) };
+    case 'joinpath': return { value: { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [of, ...args], named: new Map() }] } };
     case 'lower': case 'toLowerCase': case 'downcase': return { value: text(own.toLowerCase(), known) };
     case 'reverse': return known ? { value: text([...own].reverse().join('')) } : null;
     case 'concat': return { value: text(own + args.map((arg) => asText(arg).text).join(''), known && args.every((arg) => asText(arg).known)) };
@@ -53,9 +68,26 @@ function textMethod(method: string, of: Value | undefined, args: readonly Value[
   }
 }
 
+function valued(value: Value | null): { value?: Value } | null {
+  return value === null ? null : { value };
+}
+
 function joinedBy(items: readonly Value[], separator: string): Value {
   const texts = items.map(asText);
   return text(texts.map((one) => one.text).join(separator), texts.every((one) => one.known));
+}
+
+/** `%s`, `%d` */
+function printed(format: string, known: boolean, args: readonly Value[]): Value {
+  let next = 0;
+  let sure = known;
+  const value = format.replace(/%(?:%|[-+0 #]*\d*(?:\.\d+)?[sdifqgx])/g, (whole) => {
+    if (whole === '%%') return '%';
+    const part = asText(args[next++]);
+    sure &&= part.known;
+    return part.text;
+  });
+  return text(value, sure);
 }
 
 function formatted(format: string, known: boolean, args: readonly Value[]): Value {

@@ -5,13 +5,22 @@ import { classImports, goImports, rustImports } from './compiled-imports';
 import { clouds } from './knows-clouds';
 import { compiled } from './knows-compiled';
 import { data } from './knows-data';
-import { files } from './knows-files';
+import { files, paths } from './knows-files';
+import { migrations } from './knows-migrations';
 import { processes } from './knows-processes';
-import { callsOf, END } from './program';
+import { r as ofR } from './knows-r';
+import { plainR } from './r-text';
+import { pretended } from './pretended';
+import { callsOf } from './program';
+import { END } from './program-bodies';
 import { READS_WORDS, started } from './program-arguments';
+import { optionsOf, wordsOf } from './program-options';
 import type { Grammar } from './program-walk';
 import type { LanguageReader } from './reading';
 import { values } from './knows-values';
+
+/** Longer programs are read up to here. */
+const LONGEST = 200_000;
 
 /** Readers of general programs: what they would start, remove, ask of a cloud or tell a database. What they only print stays silent. */
 export const python = reader({
@@ -39,6 +48,17 @@ export const php = reader({
   functions: new Set(['function', 'fn']), blocks: 'braces', bareCalls: true, dotJoins: true,
 });
 
+export const lua = reader({
+  comments: ['--'], blockComments: [['--[[', ']]']], holes: 'js', backticks: 'none', regexes: false, longTexts: true,
+  functions: new Set(['function']), blocks: 'end', bareCalls: true, dotJoins: false, colonCalls: true,
+});
+
+const plainlyR = reader({
+  comments: ['#'], blockComments: [], holes: 'js', backticks: 'none', regexes: false,
+  functions: new Set(['function']), blocks: 'braces', bareCalls: false, dotJoins: false,
+});
+export const r: LanguageReader = (nested, context) => plainlyR({ ...nested, text: plainR(nested.text.slice(0, LONGEST)) }, context);
+
 const BRACED = { comments: ['//'], blockComments: [['/*', '*/']], holes: 'plain', backticks: 'none', regexes: false, blocks: 'braces', bareCalls: false, dotJoins: false, entry: 'main' } as const;
 
 export const go = reader({ ...BRACED, functions: new Set(['func']), imports: goImports });
@@ -49,10 +69,9 @@ export const swift = reader({ ...BRACED, functions: new Set(['func']) });
 export const java = reader({ ...BRACED, functions: new Set<string>(), imports: classImports });
 
 /** The first that knows a call has the word. */
-const KNOWERS: readonly Knower[] = [values, compiled, files, processes, data, clouds];
-
-/** Longer programs are read up to here. */
-const LONGEST = 200_000;
+const KNOWERS: readonly Knower[] = [values, paths, compiled, files, processes, pretended, ofR, migrations, data, clouds];
+/** Those that only make a value: they may be asked while looking ahead. */
+const PURE: readonly Knower[] = [values, paths];
 
 function reader(grammar: Grammar): LanguageReader {
   return (nested, context) => {
@@ -67,14 +86,14 @@ function reader(grammar: Grammar): LanguageReader {
     function readCalls(handed: boolean): { deeds: Deeds; ended: boolean } {
       const own: Deeds = { nested, context, parts: [] };
       let ended = false;
-      callsOf(text.slice(0, LONGEST), grammar, (call) => {
-        if (help && READS_WORDS.test(call.path)) return (ended = true), END;
-        for (const knows of KNOWERS) {
+      callsOf(text.slice(0, LONGEST), grammar, (call, quiet) => {
+        if (!quiet && help && READS_WORDS.test(call.path)) return (ended = true), END;
+        for (const knows of quiet ? PURE : KNOWERS) {
           const known = knows(call, own);
           if (known) return known.value ?? null;
         }
         return null;
-      }, help ? commands : undefined, handed);
+      }, { commands, help, handed, words: wordsOf(nested), options: optionsOf(nested) });
       return { deeds: own, ended };
     }
   };

@@ -17,6 +17,8 @@ export interface Call extends Given {
 export interface Grammar extends Writing, Making {
   /** The dot joins texts. */
   readonly dotJoins: boolean;
+  /** A colon calls a method (`text:format(x)`), and two dots join texts. */
+  readonly colonCalls?: true;
   /** The function that a program begins with, where it does not begin at its first line; types stand before names, and values are written as `Type{…}`. */
   readonly entry?: string;
   /** What an import gives names to, read off the whole text. */
@@ -32,14 +34,30 @@ export interface Walk {
   readonly grammar: Grammar;
   readonly found: (call: Call) => Value | null;
   readonly functions: Functions;
-  /** Functions at whose call the program ends. */
+  /** Functions that read the words themselves, and at whose call the program ends when it is asked for help. */
   readonly ends: ReadonlySet<string>;
+  readonly help: boolean;
   readonly handed: boolean;
   /** The functions whose bodies are being read. */
   readonly calling: string[];
+  /** The words it is started with, under the names that its language has for them; and what its own options come to. */
+  readonly words: ReadonlyMap<string, Value>;
+  readonly options: ReadonlyMap<string, Value>;
+  /** The readers of a statement and of an expression; from level 1 up without `or`, from 2 without `and`, from 3 without comparisons. */
+  readonly statement: (walk: Walk) => void;
+  readonly expression: (walk: Walk, level?: number) => Value;
   /** Looks ahead without putting anything down. */
   quiet: boolean;
   steps: number;
+}
+
+export function peek(walk: Walk): Token | undefined {
+  return walk.tokens[walk.at];
+}
+
+export function markAt(walk: Walk, text: string, at = walk.at): boolean {
+  const token = walk.tokens[at];
+  return token?.is === 'mark' && token.text === text;
 }
 
 export function bind(walk: Walk, name: string, value: Value): void {
@@ -54,11 +72,13 @@ export function bindable(walk: Walk): [name: string, key: string | null][] {
     if (walk.grammar.entry !== undefined) return declared(walk);
     return next?.is === 'mark' && /^(?:=|:=|\+=|\.=|:)$/.test(next.text) ? [[first.text, null]] : [];
   }
-  if (first?.is !== 'mark' || (first.text !== '{' && first.text !== '(')) return [];
-  const byPlace = first.text === '(';
+  if (first?.is !== 'mark' || !/^[{([]$/.test(first.text)) return [];
+  const byPlace = first.text !== '{';
   const names: [string, string][] = [];
+  let place = 0;
   for (let at = walk.at + 1; at < walk.at + 60; at += 1) {
     const token = walk.tokens[at];
+    if (token?.is === 'mark' && token.text === ',') place += 1;
     if (!token || (token.is === 'mark' && !/^[,:]$/.test(token.text)) || (token.is !== 'name' && token.is !== 'mark')) break;
     if (token.is !== 'name') continue;
     const colon = walk.tokens[at + 1];
@@ -66,7 +86,7 @@ export function bindable(walk: Walk): [name: string, key: string | null][] {
     if (colon?.is === 'mark' && colon.text === ':' && alias?.is === 'name') {
       names.push([alias.text, token.text]);
       at += 2;
-    } else names.push([token.text, byPlace ? String(names.length) : token.text]);
+    } else names.push([token.text, byPlace ? String(place) : token.text]);
   }
   return names;
 }
@@ -136,8 +156,10 @@ function lineTokens(walk: Walk, most: number): Token[] {
   return tokens;
 }
 
+/** A module by its plain name: without the word for where it comes from, and without its version. */
 export function moduleName(name: string): string {
-  return name.replace(/^node:/, '').replace(/\/promises$/, '');
+  const own = name.replace(/^(?:node|npm|jsr|bun):\/?/, '').replace(/^https?:\/\/(?:esm\.sh|esm\.run|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net\/npm)\/(?:v\d+\/)?/, '').replace(/^https:\/\/deno\.land\/std(?:@[\w.]+)?\/(\w+)\/.*$/, '@std/$1');
+  return own.replace(/(?<=.)@[\d^~][\w.^~-]*/, '').replace(/\/promises$/, '').replace(/^(@std\/fs)\/.*$/, '$1');
 }
 
 /** The index of the bracket that closes the one at `open`. */
@@ -162,3 +184,16 @@ export function builtOn(walk: Walk, name: string, value: Value): void {
 }
 
 const BUILDERS = /(?:^|\.)(?:Command\.new|ProcessBuilder|ProcessStartInfo|Process)\(\)/;
+
+/** `new` stands before it. */
+export function isNew(walk: Walk, first: Token): boolean {
+  const at = walk.tokens.lastIndexOf(first, walk.at);
+  return walk.tokens[at - 1]?.text === 'new';
+}
+
+/** Whether what follows a name may be its argument, without a bracket. */
+export function startsArgument(walk: Walk, next: Token): boolean {
+  if (next.is === 'text') return true;
+  if (next.is === 'name') return /^[$@%]/.test(next.text) || (walk.tokens[walk.at - 1]?.is === 'name' && /^(?:system|exec|spawn|unlink|rmtree|remove_tree|rm_rf|rm_r|rm|delete|execute|eval|qx|require|sh|run)$/.test((walk.tokens[walk.at - 1] as Token).text) && !SKIPPED.has(next.text));
+  return next.is === 'mark' && next.text === '[' && next.gap;
+}

@@ -1,22 +1,31 @@
-import type { Span } from '../model';
-import { bareName, functionsOf, type Made } from './program-functions';
-import { bind, bindable, builtOn, type Call, closing, type Grammar, imported, moduleName, SKIPPED, type Walk } from './program-walk';
+import { called } from './program-bodies';
+import { blockName, branch, chosen, columnAt, compared, entryOf, knowsWords, merged, turned, unmet, wordsAt } from './program-branches';
+import { bareName, functionsOf } from './program-functions';
+import { bind, bindable, builtOn, type Call, closing, type Grammar, imported, isNew, markAt, moduleName, peek, SKIPPED, startsArgument, type Walk } from './program-walk';
 import { HOLE, type Token, tokenize } from './tokens';
-import { added, asText, chained, formatted, type Given, isPath, itemsOf, memberOf, text, UNKNOWN, type Value } from './values';
+import { added, asText, chained, formatted, type Given, isPath, itemsOf, memberOf, text, told, UNKNOWN, type Value } from './values';
 
-/** What a call gives that ends the program. */
-export const END: Value = { is: 'chain', path: 'end', calls: [] };
+/** What a program is read with besides its text. */
+export interface Circumstances {
+  /** Functions that read the words of the command line themselves. */
+  readonly commands?: ReadonlySet<string>;
+  /** Help is asked for: the program ends where one of `commands` is called. */
+  readonly help?: boolean;
+  /** Whether functions count that are only handed on. */
+  readonly handed?: boolean;
+  readonly words?: ReadonlyMap<string, Value>;
+  readonly options?: ReadonlyMap<string, Value>;
+}
 
-/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out; the program ends where one of `ends` is called. `handed` says whether those count that are only handed on. */
-export function callsOf(source: string, grammar: Grammar, found: (call: Call) => Value | null, ends: ReadonlySet<string> = new Set(), handed = true): void {
+/** Finds the calls of a program, in the order they stand. Functions that nothing names again are left out. `found` gives the value of a call, and is told when nothing is to be put down. */
+export function callsOf(source: string, grammar: Grammar, found: (call: Call, quiet: boolean) => Value | null, { commands = new Set(), help = false, handed = true, words = new Map(), options = new Map() }: Circumstances = {}): void {
   const tokens = tokenize(source, grammar);
-  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => (walk.quiet ? null : found(call)), ends, handed, functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
+  const walk: Walk = { tokens, at: 0, depth: 0, variables: new Map(), grammar, found: (call) => found(call, walk.quiet), ends: commands, help, handed, words, options, statement, expression, functions: functionsOf(tokens, grammar), calling: [], quiet: false, steps: 60_000 };
   for (const [name, path] of grammar.imports?.(source) ?? []) bind(walk, name, { is: 'chain', path, calls: [] });
   while (walk.at < walk.tokens.length && walk.steps > 0) statement(walk);
 }
 
 const MAX_DEPTH = 80;
-const LONGEST_PATH = 1000;
 
 /** Names that `import *` is worth following for. */
 const STARRED = /^(?:run|call|check_call|check_output|Popen|getoutput|system|popen|remove|unlink|rmtree|rmdir|execvp?|listdir|move|execSync|spawnSync|client|resource)$/;
@@ -31,11 +40,18 @@ function statement(walk: Walk): void {
   if (token.is === 'name') {
     if ((token.text === 'import' || token.text === 'from') && imported(walk)) return;
     if (token.text === 'for' || token.text === 'foreach') return loop(walk);
+    // `try (var client = …) {`: what stands in the brackets is a statement.
+    if (/^(?:try|using)$/.test(token.text) && typed(walk) && markAt(walk, '(', walk.at + 1)) return void (walk.at += 2);
+    if (knowsWords(walk)) {
+      const column = columnAt(walk, walk.at);
+      if (branch(walk, column) || chosen(walk, column) || unmet(walk)) return;
+    }
     if (SKIPPED.has(token.text) && !markAt(walk, '=', walk.at + 1) && !markAt(walk, '.', walk.at + 1)) return void (walk.at += 1);
   } else if (token.is === 'mark' && !/^[([{!*&.@<-]|^\.\.\.$|^->$/.test(token.text)) return void (walk.at += 1);
   const target = bindable(walk);
   const value = walk.grammar.entry !== undefined && /^(?::?=|\+=)$/.test(peek(walk)?.text ?? '') ? UNKNOWN : expression(walk);
   if (token.is === 'name') builtOn(walk, token.text, value);
+  if (walk.grammar.blocks === 'end') blockName(walk, value);
   const next = peek(walk);
   if (next?.is === 'mark' && (next.text === '=' || next.text === ':=' || next.text === '+=' || next.text === '.=')) {
     walk.at += 1;
@@ -66,16 +82,7 @@ function loop(walk: Walk): void {
   }
 }
 
-function peek(walk: Walk): Token | undefined {
-  return walk.tokens[walk.at];
-}
-
-function markAt(walk: Walk, text: string, at = walk.at): boolean {
-  const token = walk.tokens[at];
-  return token?.is === 'mark' && token.text === text;
-}
-
-function expression(walk: Walk): Value {
+function expression(walk: Walk, level = 0): Value {
   if (walk.depth >= MAX_DEPTH || walk.steps <= 0) return (walk.at += 1), UNKNOWN;
   walk.depth += 1;
   walk.steps -= 1;
@@ -83,26 +90,53 @@ function expression(walk: Walk): Value {
   for (;;) {
     const next = peek(walk);
     if (!next || (next.first !== undefined && walk.depth === 1)) break;
+    const word = next.is === 'name' ? wordOperator(walk, next) : next.is === 'mark' ? next.text : null;
     if (next.is === 'text' && value.is === 'text' && walk.grammar.blocks === 'indent') value = added(value, operand(walk));
-    else if (next.is !== 'mark') break;
-    else if (next.text === '+' || (next.text === '.' && walk.grammar.dotJoins)) {
+    else if (word === null) break;
+    else if (word === '+' || (word === '.' && walk.grammar.dotJoins) || (word === '..' && walk.grammar.colonCalls)) {
       walk.at += 1;
       value = added(value, operand(walk));
-    } else if (/^(?:%|-|\*|\/|\*\*|\|\||&&|\?\?|\?|=>|==|===|!=|!==|<|>|<=|>=|=~|!~|\||&|<<|>>|:)$/.test(next.text) && !(next.text === ':' && walk.depth <= 1)) {
-      if (next.text === ':' || next.text === '{') break;
+    } else if (/^(?:or|\|\||\?\?)$/.test(word)) {
+      if (level > 0) break;
+      walk.at += 1;
+      value = merged('or', value, expression(walk, 1));
+    } else if (word === 'and' || word === '&&') {
+      if (level > 1) break;
+      walk.at += 1;
+      value = merged('and', value, expression(walk, 2));
+    } else if (/^(?:===?|!==?|in|not in|is|is not)$/.test(word)) {
+      if (level > 2) break;
+      walk.at += /\s/.test(word) ? 2 : 1;
+      value = compared(word, value, expression(walk, 3));
+    } else if (word === '?' || word === '=>' || (word === '->' && typed(walk))) {
+      if (level > 0 && word === '?') break;
       walk.at += 1;
       const right = expression(walk);
-      if (next.text === '/' && (value.is === 'chain' || (value.is === 'text' && !/^\d/.test(value.text))) && right.is === 'text' && walk.grammar.blocks === 'indent') {
+      value = word !== '?' ? right : value.is === 'text' && value.known && !value.told ? value : right;
+    } else if (/^(?:%|-|\*|\/|\*\*|<|>|<=|>=|=~|!~|\||&|<<|>>)$/.test(word)) {
+      walk.at += 1;
+      const right = expression(walk, 3);
+      if (word === '/' && (value.is === 'chain' || (value.is === 'text' && !/^\d/.test(value.text))) && right.is === 'text' && walk.grammar.blocks === 'indent') {
         // pathlib joins paths with a slash.
         const { text: left, known } = asText(value);
         value = { is: 'chain', path: 'pathlib.Path()', calls: [{ args: [text(`${left.replace(/\/$/, '')}/${right.text}`, known && right.known)], named: new Map() }] };
         continue;
       }
-      value = next.text === '||' || next.text === '??' || next.text === '?' ? (value.is === 'text' && value.known ? value : right) : next.text === '=>' ? right : next.text === '%' && value.is === 'text' ? text(formatted(value.text, right), right.is === 'text' && right.known) : next.text === '*' ? value : UNKNOWN;
+      value = word === '%' && value.is === 'text' ? text(formatted(value.text, right), right.is === 'text' && right.known) : word === '*' ? value : UNKNOWN;
     } else break;
   }
   walk.depth -= 1;
   return value;
+}
+
+/** `and`, `or`, `in`, `not in`, `is` where a language writes them out, and where they may decide something. */
+function wordOperator(walk: Walk, next: Token): string | null {
+  if (walk.grammar.blocks === 'braces' || !knowsWords(walk) || next.first !== undefined) return null;
+  if (/^(?:and|or)$/.test(next.text)) return next.text;
+  if (walk.grammar.blocks !== 'indent') return null;
+  const second = walk.tokens[walk.at + 1]?.text;
+  if (next.text === 'not') return second === 'in' ? 'not in' : null;
+  return next.text === 'is' ? (second === 'not' ? 'is not' : 'is') : next.text === 'in' ? 'in' : null;
 }
 
 function operand(walk: Walk): Value {
@@ -111,6 +145,7 @@ function operand(walk: Walk): Value {
   walk.at += 1;
   if (token.is === 'text') {
     const value = filled(walk, token);
+    if (token.words) return postfix(walk, { is: 'list', items: token.text.trim().split(/\s+/).map((word) => text(word)) }, token);
     if (token.runs) walk.found({ path: '`', args: [value], named: new Map(), before: [], of: UNKNOWN, span: token.span });
     return postfix(walk, value, token);
   }
@@ -126,7 +161,8 @@ function operand(walk: Walk): Value {
       return postfix(walk, typedItems(walk) ?? { is: 'list', items }, token);
     }
     case '{': return postfix(walk, braces(walk), token);
-    case '!': case '-': case '*': case '**': case '...': case '&': case '@': case '\\': case '->': case '<<': return operand(walk);
+    case '!': return turned(operand(walk));
+    case '-': case '*': case '**': case '...': case '&': case '@': case '\\': case '->': case '<<': return operand(walk);
     case ')': case ']': case '}': case ',': case ';': case ':':
       walk.at -= 1;
       return UNKNOWN;
@@ -136,7 +172,8 @@ function operand(walk: Walk): Value {
 
 function named(walk: Walk, token: Token): Value {
   const name = token.text;
-  if (/^(?:new|await|not|typeof|yield|async|return|lambda|defined|raise|throw|in|is|and|or|then|do|if|unless|else)$/.test(name)) return operand(walk);
+  if (name === 'not') return turned(knowsWords(walk) ? expression(walk, 2) : operand(walk));
+  if (/^(?:new|await|typeof|yield|async|return|lambda|defined|raise|throw|in|is|and|or|then|do|if|unless|else)$/.test(name)) return operand(walk);
   if (walk.grammar.functions.has(name)) {
     // A function as a value: whoever gets it may call it.
     const made = walk.functions.byStart.get(walk.at - 1);
@@ -146,7 +183,7 @@ function named(walk: Walk, token: Token): Value {
   }
   if (name === 'vec!' && markAt(walk, '[')) return operand(walk);
   if (name === 'shift' && walk.grammar.dotJoins) return itemsOf(walk.variables.get('_'))[0] ?? UNKNOWN;
-  if (/^(?:true|false|True|False)$/.test(name)) return text(name.toLowerCase());
+  if (/^(?:true|false|True|False|TRUE|FALSE)$/.test(name)) return text(name.toLowerCase());
   const bare = bareName(name);
   // A namespace is part of a name: `File::Path::rmtree`, `\DB::statement`.
   const star = walk.variables.get('*');
@@ -156,7 +193,8 @@ function named(walk: Walk, token: Token): Value {
     walk.at = closing(walk, walk.at) + 1;
     return postfix(walk, { is: 'chain', path: module, calls: [] }, token);
   }
-  return postfix(walk, known ?? { is: 'chain', path: bare, calls: [] }, token);
+  const value: Value = known ?? { is: 'chain', path: bare, calls: [] };
+  return postfix(walk, wordsAt(walk, value) ?? value, token);
 }
 
 /** `[]string{"a", "b"}`: what stands behind the brackets is a type, and its items follow. */
@@ -176,13 +214,20 @@ function composite(walk: Walk): Value {
   return entries.size > 0 || args.length === 0 ? { is: 'table', entries } : { is: 'list', items: args };
 }
 
+/** A language whose arrow makes a function. */
+function typed(walk: Walk): boolean {
+  return walk.grammar.entry !== undefined;
+}
+
+const EACH = /\.(?:each|forEach|onEach|eachWithIndex|forEachIndexed|findAll|filter|filterNot|collect|map|flatMap|sort|sortBy|sortedBy|every|any|find|grep|also|let|apply|run|use|withCloseable|takeIf)(?:\(\))?$/;
+
 /** What follows a value without ending it: members, calls, indexes, tagged texts. */
 function postfix(walk: Walk, start: Value, first: Token): Value {
   let value = start;
   for (;;) {
     const next = peek(walk);
     if (!next) return walk.grammar.blocks === 'end' && value.is === 'chain' && /\.\w+[!?]?$/.test(value.path) ? called(walk, value, { args: [], named: new Map() }, [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]) : value;
-    if (next.is === 'mark' && /^(?:\.|\?\.|&\.|::|->)$/.test(next.text)) {
+    if (next.is === 'mark' && (/^(?:\.|\?\.|&\.|::)$/.test(next.text) || (next.text === '->' && !typed(walk)) || (next.text === ':' && walk.grammar.colonCalls && markAt(walk, '(', walk.at + 2)))) {
       const member = walk.tokens[walk.at + 1];
       if (member?.is !== 'name') {
         if (next.text === '.' && walk.grammar.dotJoins) return value;
@@ -192,10 +237,17 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
       if (walk.grammar.dotJoins && next.text === '.') return value;
       walk.at += 2;
       value = memberOf(value, member.text);
+      value = wordsAt(walk, value) ?? value;
     } else if (next.is === 'mark' && next.text === '(' && !(next.first !== undefined && walk.grammar.blocks !== 'braces')) {
       walk.at += 1;
       eachItem(walk, value);
       value = called(walk, value, sequence(walk, ')'), [first.span[0], walk.tokens[walk.at - 1]?.span[1] ?? first.span[1]]);
+    } else if (next.is === 'mark' && next.text === '{' && typed(walk) && value.is === 'chain' && EACH.test(value.path)) {
+      // A closure that is called with what the value is, or with each of it.
+      blockName(walk, value);
+      if (markAt(walk, '{')) walk.at += 1;
+      braces(walk);
+      value = { ...value, path: value.path.replace(EACH, '') };
     } else if (next.is === 'mark' && next.text === '{' && walk.grammar.entry !== undefined && value.is === 'chain' && first.is === 'name' && (isNew(walk, first) || (!next.gap && !value.path.endsWith('()')))) {
       const { path, calls } = value;
       const made = composite(walk);
@@ -207,9 +259,7 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
       walk.at += 1;
     } else if (next.is === 'mark' && next.text === '[' && !next.gap) {
       walk.at += 1;
-      const [index] = sequence(walk, ']').args;
-      const at = asText(index);
-      value = value.is === 'list' && /^\d+$/.test(at.text) ? (value.items[Number(at.text)] ?? UNKNOWN) : value.is === 'table' ? (value.entries.get(at.text) ?? UNKNOWN) : value.is === 'text' ? text(value.text, false) : at.known ? memberOf(value, at.text) : chained(value, '[]');
+      value = indexed(walk, value);
     } else if (next.is === 'text' && !next.gap && value.is === 'chain' && value.path !== '') {
       walk.at += 1;
       value = called(walk, value, { args: [filled(walk, next)], named: new Map() }, [first.span[0], next.span[1]]);
@@ -223,15 +273,17 @@ function postfix(walk: Walk, start: Value, first: Token): Value {
   }
 }
 
-function isNew(walk: Walk, first: Token): boolean {
-  const at = walk.tokens.lastIndexOf(first, walk.at);
-  return walk.tokens[at - 1]?.text === 'new';
-}
-
-function startsArgument(walk: Walk, next: Token): boolean {
-  if (next.is === 'text') return true;
-  if (next.is === 'name') return /^[$@%]/.test(next.text) || (walk.tokens[walk.at - 1]?.is === 'name' && /^(?:system|exec|spawn|unlink|rmtree|remove_tree|rm_rf|rm_r|rm|delete|execute|eval|qx|require|sh|run)$/.test((walk.tokens[walk.at - 1] as Token).text) && !SKIPPED.has(next.text));
-  return next.is === 'mark' && next.text === '[' && next.gap;
+/** `list[0]`, `list[1:]`, `table[key]`, `globals()[name]` */
+function indexed(walk: Walk, value: Value): Value {
+  const from = markAt(walk, ':') ? 0 : markAt(walk, ':', walk.at + 1) && walk.tokens[walk.at]?.is === 'number' ? Number(walk.tokens[walk.at]?.text) : null;
+  const [index] = sequence(walk, ']').args;
+  const at = asText(index);
+  if (value.is === 'list' && from !== null) return { ...value, items: value.items.slice(from) };
+  if (value.is === 'list' && /^\d+$/.test(at.text)) return value.items[Number(at.text)] ?? (value.told ? told('') : UNKNOWN);
+  if (value.is === 'table') return entryOf(value, index);
+  if (value.is === 'text') return text(value.text, false);
+  if (at.known && value.is === 'chain' && /^(?:globals|locals|vars)\(\)$/.test(value.path)) return { is: 'chain', path: at.text.replaceAll('-', '_'), calls: [] };
+  return at.known ? memberOf(value, at.text) : chained(value, '[]');
 }
 
 function bareArguments(walk: Walk): Given {
@@ -293,10 +345,9 @@ function argument(walk: Walk, args: Value[], namedArgs: Map<string, Value>): voi
     return;
   }
   if (first?.is === 'name' && (first.text === 'for' || walk.grammar.functions.has(first.text))) return statement(walk);
-  const words = first?.is === 'text' && first.words;
+  const spread = first?.is === 'mark' && /^(?:\*|\.\.\.)$/.test(first.text);
   const value = expression(walk);
-  if (words && value.is === 'text') args.push({ is: 'list', items: value.text.trim().split(/\s+/).map((word) => text(word)) });
-  else args.push(value);
+  args.push(...(spread && value.is === 'list' ? value.items : [value]));
 }
 
 /** A table or a body: pairs go into the table, statements run. */
@@ -329,56 +380,6 @@ function eachItem(walk: Walk, value: Value): void {
   // What a promise gives, under the name that its handler has for it.
   if (name?.is === 'name' && value.path.endsWith('.then')) return bind(walk, name.text, { ...value, path: value.path.slice(0, -'.then'.length) });
   if (name?.is === 'name' && value.calls[0]) bind(walk, name.text, { is: 'list', items: value.calls[0].args });
-}
-
-function called(walk: Walk, value: Value, given: Given, span: Span): Value {
-  if (value.is !== 'chain' || value.path === '' || value.path.length > LONGEST_PATH) return UNKNOWN;
-  const made = walk.functions.byName.get(/^(?:(?:self|this|cls)\.)?(\w+)$/.exec(value.path)?.[1] ?? '');
-  if (made && walk.ends.has(made.name) && !walk.quiet) return ended(walk);
-  if (made) return runBody(walk, made, given), UNKNOWN;
-  const own = walk.found({ ...given, path: value.path, before: value.calls, of: value, span });
-  return own === END ? ended(walk) : (own ?? { is: 'chain', path: `${value.path}()`, calls: [...value.calls, given] });
-}
-
-/** Nothing behind this is read. */
-function ended(walk: Walk): Value {
-  walk.steps = 0;
-  return UNKNOWN;
-}
-
-/** Calls of the program's own functions inside each other. */
-const DEEPEST_CALL = 6;
-
-/** The body of a function of the program's own, with what it is given. */
-function runBody(walk: Walk, made: Made, given: Given): void {
-  if (walk.quiet || walk.calling.length >= DEEPEST_CALL || walk.calling.includes(made.name) || walk.steps <= 0) return;
-  const before = new Map(walk.variables);
-  const at = walk.at;
-  const depth = walk.depth;
-  walk.calling.push(made.name);
-  made.parameters.forEach((name, i) => bind(walk, name, given.named.get(name) ?? given.args[i] ?? otherwise(walk, made.defaults.get(name))));
-  walk.variables.set('_', { is: 'list', items: given.args });
-  walk.at = made.from;
-  walk.depth = 0;
-  while (walk.at < made.end && walk.steps > 0) statement(walk);
-  walk.calling.pop();
-  walk.at = at;
-  walk.depth = depth;
-  for (const name of [...made.parameters, '_']) {
-    const old = before.get(name);
-    if (old) walk.variables.set(name, old);
-    else walk.variables.delete(name);
-  }
-}
-
-/** The value of a parameter that is not given. */
-function otherwise(walk: Walk, at: number | undefined): Value {
-  if (at === undefined) return UNKNOWN;
-  const { at: before, quiet, depth } = walk;
-  Object.assign(walk, { at, quiet: true, depth: 1 });
-  const value = expression(walk);
-  Object.assign(walk, { at: before, quiet, depth });
-  return value;
 }
 
 /** A text with its holes filled, where what stands in them is known. */

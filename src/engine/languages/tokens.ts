@@ -18,6 +18,8 @@ export interface Writing {
   /** Backticks are commands (ruby, perl, php), or texts (JavaScript). */
   readonly backticks: 'run' | 'text' | 'none';
   readonly regexes: boolean;
+  /** Lua: `[[a text]]` */
+  readonly longTexts?: true;
 }
 
 const MAX_TOKENS = 40_000;
@@ -95,10 +97,11 @@ function plainAt(text: string, at: number, writing: Writing): Bare<Token> {
   return { is: 'mark', text: mark, span: [at, at + mark.length] };
 }
 
-const MARKS: ReadonlySet<string> = new Set(['=>', '->', '::', '?.', '&.', '**', '==', '!=', '<=', '>=', '&&', '||', '??', '+=', '-=', '.=', ':=', '=~', '!~', '<<', '>>']);
+const MARKS: ReadonlySet<string> = new Set(['=>', '->', '::', '?.', '&.', '**', '==', '!=', '<=', '>=', '&&', '||', '??', '+=', '-=', '.=', ':=', '=~', '!~', '<<', '>>', '..']);
 
 function textAt(text: string, at: number, writing: Writing, before: Token | undefined): Bare<Token> | null {
   const first = text[at] as string;
+  if (writing.longTexts && first === '[' && text[at + 1] === '[') return quotedText(text, at, 2, ']]', { raw: true, holes: null, runs: false });
   if (/[\w$@\s(){}[\],;.:=+!&|*-]/.test(first) && !(writing.holes === 'python' ? /[rbuf]/i : writing.holes === 'plain' ? /[rbcsf$@]/ : /q/).test(first)) return null;
   const rest = text.slice(at, at + 40);
   if (writing.holes === 'python') {

@@ -2,9 +2,10 @@ import { HOLE } from './tokens';
 
 /** What is known of a value in a program. */
 export type Value =
-  | { readonly is: 'text'; readonly text: string; readonly known: boolean }
+  /** `told` values hang on nothing but the words that the program is started with, and decide which way it goes. */
+  | { readonly is: 'text'; readonly text: string; readonly known: boolean; readonly told?: true }
   /** Several values, or any one of them. */
-  | { readonly is: 'list'; readonly items: readonly Value[] }
+  | { readonly is: 'list'; readonly items: readonly Value[]; readonly told?: true }
   | { readonly is: 'table'; readonly entries: ReadonlyMap<string, Value> }
   /** Something that only its way here is known of: `boto3.client().get_waiter`. `calls` are the arguments on the way. */
   | { readonly is: 'chain'; readonly path: string; readonly calls: readonly Given[] };
@@ -18,6 +19,10 @@ export const UNKNOWN: Value = { is: 'chain', path: '', calls: [] };
 
 export function text(value: string, known = true): Value {
   return { is: 'text', text: value, known };
+}
+
+export function told(value: string): Value {
+  return { is: 'text', text: value, known: true, told: true };
 }
 
 /** As text. What is not known stands as `$(…)`, which no shell could know either. */
@@ -63,11 +68,18 @@ export function optionOf(given: Given, ...names: string[]): Value | undefined {
   return undefined;
 }
 
+/** What a program is called by, among its words. */
+export const SCRIPT: Value = { is: 'text', text: 'the-script', known: false };
+
+/** A temporary folder or file that the program makes for itself. */
+export const MADE = '/tmp/made-by-this-program';
+
 /** What a member of a value holds. */
 export function memberOf(value: Value, name: string): Value {
-  if (value.is === 'table') return value.entries.get(name) ?? UNKNOWN;
+  if (value.is === 'table') return value.entries.get(name) ?? (/^(?:get|fetch)$/.test(name) ? { is: 'chain', path: `table.${name}`, calls: [{ args: [value], named: new Map() }] } : UNKNOWN);
+  if (value.is === 'text' && value.text.startsWith(MADE) && /^(?:name|path|fullName|FullName|to_path|toFile|to_s|as_path)$/.test(name)) return value;
   if (value.is === 'list' && /^(?:forEach|map|each|flatMap|filter)$/.test(name)) return { is: 'chain', path: '[each]', calls: [{ args: value.items, named: new Map() }] };
-  if (value.is === 'list' && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
+  if (value.is === 'list' && /^\d+$/.test(name)) return value.items[Number(name)] ?? (value.told ? told('') : UNKNOWN);
   if (value.is === 'list' || value.is === 'text') return { is: 'chain', path: `text.${name}`, calls: [{ args: [value], named: new Map() }] };
   return chained(value, name);
 }

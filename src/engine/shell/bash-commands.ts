@@ -1,7 +1,7 @@
 import type { Function as ShellFunction, AndOr, Case, CommandNode, CompoundList, Coproc, For, If, PipelineNode, Redirected, Select, Statement, TestExpression, While } from 'unbash';
 import type { ArithmeticExpression } from 'unbash';
 import { arithmetic } from './bash-arithmetic';
-import { decided } from './bash-conditions';
+import { decided, decidedTest } from './bash-conditions';
 import { write } from './bash-emit';
 import { loaded } from './bash-output';
 import { valuesOf } from './bash-parameters';
@@ -29,9 +29,17 @@ export function list(run: Run, scope: Scope, here: Here, statements: readonly St
 function andOr(run: Run, scope: Scope, here: Here, node: PipelineNode | AndOr): void {
   if (node.type !== 'AndOr') return pipeline(run, scope, here, node);
   const start = scope.cwd;
+  let answer: boolean | null = null;
   node.commands.forEach((command, i) => {
-    if (i === 0) return pipeline(run, scope, here, command);
+    if (i === 0) {
+      pipeline(run, scope, here, command);
+      answer = decidedTest(run, scope, here, command);
+      return;
+    }
     if (i === 1 && scope.ended !== 'no') return;
+    // What the words decide: `[ "$2" = --apply ] && apply=yes`.
+    if (answer !== null && answer === (node.operators[i - 1] === '||')) return;
+    answer = null;
     if (node.operators[i - 1] === '&&') {
       const before = fork(scope);
       pipeline(run, scope, here, command);

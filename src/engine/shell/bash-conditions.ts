@@ -8,9 +8,13 @@ import { single } from './bash-words';
  * and none that looks at a variable of this machine: the shell that will run it may have another.
  */
 export function decided(run: Run, scope: Scope, here: Here, clause: CompoundList): boolean | null {
-  if (scope.loose || clause.commands.length !== 1) return null;
-  const command = clause.commands[0]?.command;
-  if (command === undefined || command.type === 'AndOr') return null;
+  const command = clause.commands.length === 1 ? clause.commands[0]?.command : undefined;
+  return command === undefined || command.type === 'AndOr' ? null : decidedTest(run, scope, here, command);
+}
+
+/** The same for one command: `[ "$1" = --apply ] && …`. */
+export function decidedTest(run: Run, scope: Scope, here: Here, command: PipelineNode): boolean | null {
+  if (scope.loose) return null;
   run.touched = false;
   const answer = pipeline(run, scope, here, command);
   return run.touched ? null : answer;

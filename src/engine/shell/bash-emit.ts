@@ -59,6 +59,7 @@ function stdinOf(call: Call): Stdin | null {
   const flow = call.feed?.flow;
   if (flow === undefined) return null;
   if (flow.kind === 'text') return { kind: 'text', text: flow.text.slice(call.feed?.offset ?? 0), complete: flow.complete };
+  if (flow.kind === 'unread' && flow.each !== undefined) return { kind: 'text', text: flow.each, complete: false };
   return flow.kind === 'file' || flow.kind === 'answers' || flow.kind === 'download' ? flow : { kind: 'unread' };
 }
 

@@ -1,6 +1,7 @@
 import { DECODERS, TRANSFORMS, escapes } from './bash-decoding';
 import { baseName, folderOf, homeOf, resolvePath, textOfFile, withoutEnd } from './bash-paths';
 import { EMPTY, type Feed, type Field, type Flow, type Run, type Scope, type Value, joined, known, text } from './bash-state';
+import { template } from './bash-templates';
 import { lookup } from '../lookup';
 
 /** More than this of a known text is not computed. */
@@ -21,7 +22,8 @@ export function printed(run: Run, scope: Scope, program: string, args: readonly 
   if (flow !== null) return flow.kind === 'text' && flow.text.length > LONGEST ? text(flow.text.slice(0, LONGEST), false) : flow;
   const filtered = io.stdin !== null && FILTERS.has(program) ? through(io.stdin, program) : null;
   const by = [program, ...args.map((arg) => arg.value)];
-  return filtered ?? { kind: 'unread', by, ...beginning(io) };
+  const each = filtered === null && io.stdin !== null ? template(program, args.map((arg) => arg.value)) : null;
+  return filtered ?? { kind: 'unread', by, ...beginning(io), ...(each === null ? {} : { each }) };
 }
 
 /** Where a filter's pipe began, or what the file that it reads was made from. */

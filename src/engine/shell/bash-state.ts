@@ -10,7 +10,7 @@ import type { Effect, Invocation, Nested, Redirect, Span, Surroundings, Word, Wr
  * answers   `yes`
  * download  what a URL gave
  * decoded   what a decoder made of something unread
- * unread    what another program printed; `from` is the program that the pipe began with, when others picked out of it since
+ * unread    what another program printed; `each` is what a filter says of every line; `from` is the program that the pipe began with, when others picked out of it since
  */
 export type Flow =
   | { readonly kind: 'text'; readonly text: string; readonly complete: boolean }
@@ -19,7 +19,7 @@ export type Flow =
   | { readonly kind: 'answers' }
   | { readonly kind: 'download'; readonly from: string }
   | { readonly kind: 'decoded'; readonly by: string }
-  | { readonly kind: 'unread'; readonly by: readonly string[]; readonly from?: readonly string[] };
+  | { readonly kind: 'unread'; readonly by: readonly string[]; readonly from?: readonly string[]; readonly each?: string };
 
 /** A flow that is read line by line (`read`). */
 export interface Feed {

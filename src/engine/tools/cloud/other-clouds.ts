@@ -27,7 +27,7 @@ export const otherCloud: Tool = (invocation) => {
 /** Options whose value would otherwise be taken for a word of the command. */
 const VALUES = [
   '--context', '-c', '--config', '--profile', '-p', '--region', '-o', '--output', '--format', '--access-token', '-t', '--token', '--api-url', '-u', '--compartment-id', '--endpoint', '--os-cloud', '--os-project-name', '--os-region-name',
-  '--os-auth-url', '--id', '--instance-id', '--name', '--zone', '-z', '--project', '--project-id', '--folder-id', '--folder-name', '--cloud-id', '--image', '--bucket-name', '-bn', '--namespace', '-ns', '--RegionId', '--InstanceId', '--resource-group', '-g', '--cluster', '--autonomous-database-id', '--type',
+  '--os-auth-url', '--id', '--instance-id', '--name', '--zone', '-z', '--project', '--project-id', '--folder-id', '--folder-name', '--cloud-id', '--image', '--bucket-name', '-bn', '--namespace', '-ns', '--RegionId', '--InstanceId', '--resource-group', '-g', '--cluster', '--autonomous-database-id', '--type', '--description', '--display-name', '--label', '--labels', '--tag', '--tags', '--comment', '--notes', '--message', '--user-data', '--snapshot-name', '--image-name', '--volume-name', '--droplet-name', '--backup-name', '--title',
 ];
 
 /** What only concerns this machine: contexts, logins, profiles. */
@@ -37,6 +37,8 @@ const LOCAL = /^(?:auth|context|config|configure|profile|login|logout|init|compl
 function spelled(words: readonly Word[]): TreeCommand | null {
   for (let depth = 1; depth < Math.min(words.length, 4); depth += 1) {
     const leaf = (words[depth] as Word).value;
+    // Behind a verb stand names and texts.
+    if (/^(?:create|list|get|describe|show|update|add|enable|attach|start|resize)(?:-[a-z-]+)?$/.test(leaf)) break;
     const group = words.slice(0, depth).map(({ value }) => value).join(' ');
     const camel = /^([A-Z][a-z]+)([A-Z]\w*)$/.exec(leaf);
     if (camel) {

@@ -6,6 +6,7 @@ import { type Arguments, readArguments } from '../options';
 import { elsewhereFacts, isForTesting, namedFacts, variableFacts } from './connection';
 import { dotnetRun } from '../runners/compiled';
 import { withCode } from '../runners/framework-shells';
+import { withAliases } from '../runners/mix-aliases';
 import { railsTasks } from '../runners/registered-tasks';
 import { scripts } from './scripts';
 
@@ -171,15 +172,17 @@ const prismaTool: Tool = (invocation, context) => {
 /** Tasks of Rails are known by their names, those of a project by what they say. */
 const railsTool: Tool = withCode('rails', (invocation, context) => together([rails(invocation, context), railsTasks(invocation, context)]));
 
+const mixTask = withAliases(mix);
+
 /** `mix do a, b + c` runs one task after the other. */
 const mixTool: Tool = (invocation, context) => {
-  if (invocation.args[0]?.value !== 'do') return mix(invocation, context);
+  if (invocation.args[0]?.value !== 'do') return mixTask(invocation, context);
   const tasks: Word[][] = [[]];
   for (const word of invocation.args.slice(1)) {
     if (word.value !== '+' && word.value !== ',') tasks.at(-1)?.push({ ...word, value: word.value.replace(/,$/, '') });
     if (/[+,]$/.test(word.value)) tasks.push([]);
   }
-  return together(tasks.map((args) => mix({ ...invocation, args }, context)));
+  return together(tasks.map((args) => mixTask({ ...invocation, args }, context)));
 };
 
 /** A program whose first word is the name of another: `sail artisan …`, `symfony console …`. */

@@ -66,7 +66,7 @@ export function judged(word: Word, treatment: Treatment, invocation: Invocation,
     }
     const stored = reading.whole ? storedAt(`${place}/`) : storedAt(place);
     if (stored) return isForTests(names.slice(-2).join('/')) && stored.kind !== 'disk' && stored.kind !== 'history' ? seed(treatment.verb, named('regenerated', stored.type)) : storedSeed(place, stored);
-    if (isRegenerated(names) || isDotnetOutput(names, invocation, context) || (ground.on === 'here' && isMarkedAsMade(place, context))) return seed(treatment.verb, named('regenerated', 'build output'));
+    if (isRegenerated(names) || isDotnetOutput(names, invocation, context) || isGemOutput(names, invocation, context) || (ground.on === 'here' && isMarkedAsMade(place, context))) return seed(treatment.verb, named('regenerated', 'build output'));
     if (from !== null && inside(place, from) && ignoredByGit(place, from, context.surroundings)) return seed(treatment.verb, named('regenerated', 'ignored by git'));
     if (isSystemPath(place) && !/^\/(?:usr\/local|etc\/apt|etc\/yum\.repos\.d|usr\/share\/keyrings|etc\/profile\.d|etc\/nginx\/(?:sites|conf))|\/dev\/(?:null|stdout|stderr|tty)/.test(place)) return system(place);
     return ordinary(place);
@@ -123,6 +123,14 @@ function isDotnetOutput(names: readonly string[], { args, cwd }: Invocation, { s
   if (names.at(-2)?.toLowerCase() === 'bin' && /^(?:debug|release|net[\w.]*\d|publish)$/i.test(names.at(-1) ?? '')) return true;
   if (names.at(-1)?.toLowerCase() !== 'bin') return false;
   return args.some(({ value }) => /(?:^|[\\/*])obj[\\/,]*$/i.test(value)) || (cwd !== null && (surroundings.listFiles(cwd)?.some((name) => /\.(?:csproj|fsproj|sln)$/.test(name)) ?? false));
+}
+
+/** `pkg` is where gems are built to in a gem's folder, and sources in a project of Go. */
+function isGemOutput(names: readonly string[], { args, cwd }: Invocation, { surroundings }: Context): boolean {
+  if (names.at(-1) !== 'pkg') return false;
+  const beside = cwd === null ? null : surroundings.listFiles(cwd);
+  if (beside?.some((name) => name === 'go.mod')) return false;
+  return args.some(({ value }) => /^(?:\.\/)?(?:\.yardoc|_yardoc|rdoc|\*\.gem|\.rspec_status|Gemfile\.lock)\/?$/.test(value)) || (beside?.some((name) => /\.gemspec$/.test(name)) ?? false);
 }
 
 /** Where a path counts, seen from this machine; `null` when it hangs on an unknown folder or goes with its container. */

@@ -128,6 +128,9 @@ const REVERTS = /^(?:vmsnapshot|vmcheckpoint|scvmcheckpoint|vmsnapshottree|dbadb
 function settings({ noun, kind, parameters }: Thing): readonly Deed[] {
   const off = parameters.named.find(({ name, value }) => GUARDS.test(name) && (isOff(value) || /^(?:disabled|suspended|off|none|0)$/i.test(value?.value ?? '')));
   const disabled = parameters.named.find(({ name, value }) => /^disable(?:realtime|ioav|behavior|archive|blockat|script|intrusion)|^disableapitermination$|^skipfinalsnapshot$/.test(name) && (name === 'disableapitermination' ? isOff(value) : !isOff(value)) && /preference|instance/.test(noun));
+  // Exchange, Purview, SQL: what is written down about who did what, and what is kept for a court.
+  const unwatched = parameters.named.find(({ name, value }) => (AUDITS.test(name) && (isOff(value) || /^(?:disabled|none)$/i.test(value?.value ?? ''))) || (/^audit(?:disabled|bypassenabled)$/.test(name) && !isOff(value)) || (name === 'enabled' && /audit|diagnosticsetting/.test(noun) && isOff(value)));
+  if (unwatched) return [{ verb: 'unprotect', kind: 'audit', undo: 'yes', note: `-${unwatched.name} switches a record off` }];
   if (off ?? disabled) return [{ verb: 'unprotect', undo: 'yes', note: `-${(off ?? disabled)?.name} switches a protection off` }];
   if (/firewallprofile|firewallrule/.test(noun) && parameters.values('enabled').some((word) => isOff(word))) return [{ verb: 'unprotect', undo: 'yes', note: 'the firewall is switched off' }];
   if (parameters.named.some(({ name, value }) => COUNTS.test(name) && value?.value === '0')) return [{ verb: 'stop', kind: 'service', undo: 'yes', reach: 'collection', note: 'scaled to zero' }];
@@ -143,6 +146,7 @@ function settings({ noun, kind, parameters }: Thing): readonly Deed[] {
 }
 
 const GUARDS = /deletionprotection|terminationprotection|protectedfromaccidentaldeletion|purgeprotection|softdelete|versioningenabled|backupretention|deleteretention|retentioninday|retentionperiod|enablelogfilevalidation|multiaz|publicaccessblock|blockpublic\w*|restrictpublic\w*|ignorepublic\w*|tamperprotection|enabledeletionprotection/;
+const AUDITS = /^(?:auditenabled|adminauditlogenabled|unifiedauditlogingestionenabled|mailboxauditenabled|(?:blobstorage|loganalytics|eventhub)targetstate|litigationholdenabled|singleitemrecoveryenabled|delayholdapplied|inplaceholdenabled|auditlogagelimit)$/;
 const COUNTS = /^(?:desiredcount|desiredcapacity|maxsize|replicas?|numberofinstances|instancecount|nodecount|minreplica)$/;
 
 function said(deed: Deed, { noun, kind, parameters }: Thing, invocation: Invocation): Effect {

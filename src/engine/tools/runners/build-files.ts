@@ -4,6 +4,7 @@ import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { knownTool } from '../known';
 import { readArguments } from '../options';
 import { fileAt, firstFile, type Found, followScript, ledBy, lineOf, placeOf, quoted, unread } from './following';
+import { pluginTasks } from './plugin-tasks';
 import { seen } from './shells';
 
 /** `ant target`: what its targets execute and delete, and those they depend on. https://ant.apache.org/manual */
@@ -67,7 +68,7 @@ export const gradle: Tool = (invocation, context) => {
   const folder = args.value('-p', '--project-dir')?.value;
   const roots = [folder ?? '.', ...names.flatMap((name) => (name.includes(':') ? [name.split(':').filter(Boolean).slice(0, -1).join('/')] : []))].filter(Boolean);
   const found = roots.flatMap((root) => firstFile([`${root}/build.gradle`, `${root}/build.gradle.kts`], invocation, context) ?? []);
-  return together([known, ledBy(invocation, together(found.map((one) => gradleTasks(one, names.map((name) => name.split(':').at(-1) as string), invocation, context))))]);
+  return together([known, pluginTasks(names, found.map(({ text }) => text).join('\n'), invocation, context), ledBy(invocation, together(found.map((one) => gradleTasks(one, names.map((name) => name.split(':').at(-1) as string), invocation, context))))]);
 };
 
 interface GradleTask {
@@ -141,7 +142,7 @@ export const maven: Tool = (invocation, context) => {
       parts.push(ledBy(invocation, context.follow({ language: 'bash', text: [executable.trim(), ...words].join(' '), cwd: folderOf(found.path), env: invocation.env, place: placeOf(invocation), link: `${found.shown}:${lineOf(found.text, execution.index)}` })));
     }
   }
-  return together([known, ...parts]);
+  return together([known, pluginTasks(goals, found?.text ?? '', invocation, context), ...parts]);
 };
 
 const PHASES: readonly (readonly string[])[] = [
@@ -157,13 +158,14 @@ function comesBefore(phase: string, goal: string): boolean {
 export const sbt: Tool = (invocation, context) => {
   const names = invocation.args.map(({ value }) => value).filter((value) => !value.startsWith('-')).flatMap((value) => value.split(/[;\s/]+/)).filter(Boolean);
   const found = fileAt('build.sbt', invocation, context);
-  if (!found || names.length === 0) return [seen(invocation, 'sbt')];
+  const plugins = pluginTasks(names, found?.text ?? '', invocation, context);
+  if (!found || names.length === 0) return together([[seen(invocation, 'sbt')], plugins]);
   const own = names.filter((name) => new RegExp(`^\\s*(?:lazy\\s+)?val\\s+${name.replace(/\W/g, '')}\\s*=\\s*(?:taskKey|inputKey)\\b`, 'm').test(found.text));
-  return together(own.map((name) => {
+  return together([plugins, ...own.map((name) => {
     const at = found.text.search(new RegExp(`\\b${name}\\s*:=`));
     const body = at < 0 ? '' : found.text.slice(at, endOf(found.text, at));
     // `"command".!` starts it.
     const commands = [...body.matchAll(/(?:Process\(\s*)?"((?:[^"\\\n]|\\.)*)"\s*\)?\s*\.?!!?/g)].map(([, text]) => context.follow({ language: 'bash', text: (text as string).replace(/\\(.)/g, '$1'), cwd: invocation.cwd, place: placeOf(invocation), link: `${found.shown}:${lineOf(found.text, at)}` }));
     return ledBy(invocation, together([...commands, followScript({ ...found, text: body.replace(/^[^{]*/, '') }, 'kotlin', invocation, context)]));
-  }));
+  })]);
 };

@@ -6,6 +6,7 @@ import type { Context, Invocation, Language, Lowered, Tool, Word } from '../../m
 import { knownTool } from '../known';
 import { readArguments } from '../options';
 import { fileAt, filesAt, type Found, ledBy, placeOf, unread } from './following';
+import { fromJar } from './jars';
 import { scriptFile, seen } from './shells';
 
 /** Sources that make one program are read as one text; each effect is said to stand in its own file. */
@@ -173,7 +174,8 @@ function single(language: Language, suffix: RegExp, values: readonly string[], b
 }
 
 const JAVA = ['-cp', '-classpath', '--class-path', '-p', '--module-path', '--add-modules', '--source', '--add-opens', '--add-exports', '-jar', '-m', '--module'];
-export const java = single('java', /\.java$|\.jsh$/, JAVA);
+const javaSource = single('java', /\.java$|\.jsh$/, JAVA);
+export const java: Tool = (invocation, context) => fromJar(invocation, context) ?? javaSource(invocation, context);
 export const jbang = single('java', /\.(?:java|jsh|kt|groovy)$/, ['--deps', '--java', '-D'], /^run$/);
 export const kotlin = single('kotlin', /\.kts?$/, ['-cp', '-classpath', '-script']);
 export const scala = single('kotlin', /\.(?:scala|sc)$/, ['-cp', '-classpath', '--dep', '-S'], /^run$/);

@@ -117,8 +117,17 @@ export const irb = interpreter({ language: 'ruby', code: /^-e$/, values: /^-[rI]
 export const ipython = interpreter({ language: 'python', code: /^-c$/, values: /^--(?:profile|ext|colors)$/, harmless: /^(?:--version|-h|--help)$/ });
 export const elixir = interpreter({ language: 'ruby', code: /^(?:-e|--eval|--rpc-eval)$/, values: /^(?:-S|--name|--sname|--cookie|-pa|-pz|-r)$/, harmless: /^(?:-v|--version|-h|--help)$/ });
 export const php = interpreter({ language: 'php', code: /^(?:-[rBRE]|--run|--process-\w+)$/, values: /^-[dcztS]$/, harmless: /^(?:-v|--version|-h|--help|-i|--info|-m|-l|--syntax-check|--ini|-S)$/ });
-export const lua = interpreter({ language: 'perl', code: /^-e$/, values: /^-l$/, harmless: /^(?:-v|--version)$/ });
-export const rscript = interpreter({ language: 'perl', code: /^-e$/, values: /^--(?:default-packages)$/, harmless: /^(?:--version|--help)$/ });
+export const lua = interpreter({ language: 'lua', code: /^-e$/, values: /^-l$/, harmless: /^(?:-v|--version)$/ });
+export const rscript = interpreter({ language: 'r', code: /^-e$/, values: /^--(?:default-packages)$/, harmless: /^(?:--version|--help)$/ });
+/** `R -e …`, `R -f x.R`, `R --no-save < x.R`; what it builds, checks and installs are packages. */
+export const r: Tool = (invocation, context) => {
+  if (/^CMD$/.test(invocation.args[0]?.value ?? '')) return invocation.args[1]?.value === 'BATCH' ? rscript({ ...invocation, args: invocation.args.slice(2) }, context) : [seen(invocation, 'a package')];
+  const at = invocation.args.findIndex(({ value }) => /^(?:-f|--file)(?:=|$)/.test(value));
+  const file = invocation.args[at];
+  if (!file) return rscript(invocation, context);
+  const glued = /^--file=(.*)$/.exec(file.value)?.[1];
+  return rscript({ ...invocation, args: glued === undefined ? invocation.args.slice(at + 1) : [{ ...file, value: glued }, ...invocation.args.slice(at + 1)] }, context);
+};
 
 /** Perl's flags cling: `-pe`, `-lne`, `-i.bak -pe`, `-MFile::Path=rmtree -e`. */
 export const perl = interpreter({ language: 'perl', code: /^-(?![MmIiCDdx])[a-z0-9]*[eE]$/, values: /^-[I]$/, harmless: /^(?:-v|-V\S*|--version|-h|--help|-[w]?c)$/ });

@@ -20,6 +20,8 @@ function manager(kind: 'npm' | 'pnpm' | 'yarn' | 'bun'): Tool {
     const rest = words.slice(1);
     const registry = REGISTRY.find(([pattern]) => pattern.test(words.slice(0, 2).map(({ value }) => value).join(' ')));
     if (registry) return [effectOf(invocation, { verb: args.has('--dry-run') ? 'read' : 'delete', resource: { kind: registry[1], type: registry[2], address: `${registry[2]} ${words.slice(registry[3]).map(({ value }) => value).join(' ')}`.trim() }, undo: 'no', unattended: args.has('--force', '-f') })];
+    // `yarn node x.js`, `pnpm node x.js`: Node with what the project has installed.
+    if ((kind === 'yarn' || kind === 'pnpm') && first === 'node' && rest.length > 0) return started(words, invocation, context);
     if (kind === 'yarn' && first === 'workspace') return fromWorkspace(rest, at, invocation, context);
     if (kind === 'yarn' && first === 'workspaces') return everywhere(rest.slice(rest.findIndex(({ value }) => value === 'run')), at, invocation, context);
     if (/^(?:run|run-script|rum|urn)$/.test(first)) return scripts(scriptWords(rest), at, args, invocation, context, kind);
@@ -84,7 +86,7 @@ function scripts(words: readonly Word[], folder: string | null, args: Arguments,
   const filter = args.values('-w', '--workspace', '--filter', '-F', '--filter-prod').map(({ value }) => value);
   const all = args.has('-r', '--recursive', '--workspaces', '-ws') || filter.length > 0 || words.some(({ value }) => /^(?:--workspaces|-ws)$/.test(value));
   const later = words.flatMap(({ value }, i) => (/^(?:-w|--workspace)$/.test(value) ? [words[i + 1]?.value ?? ''] : /^--workspace=(.*)$/.exec(value)?.[1] ?? []));
-  const places = all || later.length > 0 ? chosen(own, [...filter, ...later], invocation, context) : own ? [own] : [];
+  const places = all || later.length > 0 ? chosen(own ?? rootless(folder), [...filter, ...later], invocation, context) : own ? [own] : [];
   const found = places.filter((place) => place.scripts.has(name.value));
   if (found.length > 0) return ledBy(invocation, together(found.map((place) => runScript(place, name.value, rest.filter(({ value }, i) => !/^(?:-w|--workspace)/.test(value) && !/^(?:-w|--workspace)$/.test(rest[i - 1]?.value ?? '')), invocation, context))));
   if (kind !== 'npm') return started(words, invocation, context);
@@ -96,7 +98,12 @@ function chosen(own: Package | null, filters: readonly string[], invocation: Inv
   const all = workspaces(own, invocation, context);
   const wanted = filters.map((filter) => filter.replace(/^\.\.\.|\.\.\.$|^\.\//g, ''));
   const fitting = wanted.length === 0 ? all : all.filter(({ name, folder }) => wanted.some((one) => one === name || name.endsWith(`/${one}`) || folder.endsWith(`/${one.replace(/^\{|\}$/g, '')}`) || (one.includes('*') && name.startsWith(one.split('*')[0] as string))));
-  return fitting.length > 0 ? fitting : [own];
+  return fitting.length > 0 ? fitting : own.text === '' ? [] : [own];
+}
+
+/** A folder of packages that is none itself. */
+function rootless(folder: string | null): Package | null {
+  return folder === null ? null : { folder, shown: 'package.json', name: '', text: '', scripts: new Map(), workspaces: [] };
 }
 
 function fromWorkspace(words: readonly Word[], folder: string | null, invocation: Invocation, context: Context): Lowered | readonly Effect[] {

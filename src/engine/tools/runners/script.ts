@@ -36,10 +36,10 @@ const EXTENSIONS: Readonly<Record<string, Language>> = {
   sh: 'bash', bash: 'bash', zsh: 'bash', ksh: 'bash', command: 'bash', ps1: 'powershell', psm1: 'powershell', bat: 'cmd', cmd: 'cmd',
   py: 'python', pyw: 'python', js: 'javascript', mjs: 'javascript', cjs: 'javascript', ts: 'javascript', mts: 'javascript', cts: 'javascript', tsx: 'javascript', jsx: 'javascript',
   rb: 'ruby', rake: 'ruby', pl: 'perl', pm: 'perl', php: 'php', awk: 'awk',
-  go: 'go', rs: 'rust', java: 'java', cs: 'csharp', csx: 'csharp', kt: 'kotlin', kts: 'kotlin', scala: 'kotlin', sc: 'kotlin', groovy: 'kotlin', swift: 'swift',
+  go: 'go', rs: 'rust', java: 'java', cs: 'csharp', csx: 'csharp', kt: 'kotlin', kts: 'kotlin', scala: 'kotlin', sc: 'kotlin', groovy: 'kotlin', swift: 'swift', lua: 'lua', r: 'r', ex: 'ruby', exs: 'ruby',
 };
 
 const PROGRAMS: readonly (readonly [RegExp, Language])[] = [
   [/^(?:ba|z|da|k|a|mk)?sh$|^busybox$/, 'bash'], [/^(?:pwsh|powershell)$/, 'powershell'], [/^(?:python|pypy)[\d.]*$|^py$|^uv$/, 'python'],
-  [/^(?:node|nodejs|deno|bun|tsx|ts-node|zx)$/, 'javascript'], [/^ruby[\d.]*$/, 'ruby'], [/^perl[\d.]*$/, 'perl'], [/^php[\d.]*$/, 'php'], [/^[gmn]?awk$/, 'awk'],
+  [/^(?:node|nodejs|deno|bun|tsx|ts-node|zx)$/, 'javascript'], [/^ruby[\d.]*$/, 'ruby'], [/^perl[\d.]*$/, 'perl'], [/^php[\d.]*$/, 'php'], [/^[gmn]?awk$/, 'awk'], [/^lua(?:jit)?[\d.]*$/, 'lua'], [/^(?:Rscript|littler)$/, 'r'], [/^elixir$/, 'ruby'], [/^groovy$/, 'kotlin'],
 ];
