@@ -2,6 +2,7 @@ import { effectAt } from '../effects';
 import { backsUp } from '../kinds/backups';
 import { isRegenerated, isSystemCache } from '../kinds/folders';
 import type { Effect, FileChange } from '../model';
+import { isCompose, isForDevelopment } from './compose-files';
 import type { Format } from './format';
 import { linesOf } from './places';
 import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
@@ -9,14 +10,27 @@ import { canonical, entryAt, textAt, type Tree, treesOf } from './tree';
 /** docker compose files: what becomes of the named volumes, and of the places where databases keep their data. */
 export const compose: Format = {
   name: 'compose',
-  matches: (path) => /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/i.test(path),
+  matches: (path, change) => [change.before, change.after].some((text) => text !== null && isCompose(path, text)),
   change: (change) => {
     const [was] = treesOf(change.before);
     const [is] = treesOf(change.after);
     if (was === undefined) return [];
-    return [...volumes(change, was, is), ...mounts(change, was, is), ...project(change, was, is), ...backups(change, was, is)];
+    return [...stopped(change, was, is), ...volumes(change, was, is), ...mounts(change, was, is), ...project(change, was, is), ...backups(change, was, is)];
   },
 };
+
+/** A service that is told to run no copy of itself. */
+function stopped(change: FileChange, was: Tree, is: Tree | undefined): Effect[] {
+  const services = entryAt(is, ['services'])?.tree;
+  if (services?.is !== 'map' || isForDevelopment(change.path)) return [];
+  return [...services.entries.keys()].flatMap((name) =>
+    [['deploy', 'replicas'], ['scale']].flatMap((path) => {
+      const now = entryAt(is, ['services', name, ...path]);
+      if (now === undefined || textAt(is, ['services', name, ...path]) !== '0' || textAt(was, ['services', name, ...path]) === '0' || entryAt(was, ['services', name]) === undefined) return [];
+      return [effectAt(linesOf(change.path, 'after', now.line, now.line), { verb: 'stop', resource: { kind: 'service', type: 'service', address: `service ${name}` }, note: 'scaled to zero' })];
+    }),
+  );
+}
 
 function volumes(change: FileChange, was: Tree, is: Tree | undefined): Effect[] {
   const section = entryAt(was, ['volumes'])?.tree;
