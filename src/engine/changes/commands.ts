@@ -41,13 +41,13 @@ function withOldAmounts(text: string, amounts: ReadonlyMap<string, string>): str
   return amounts.size === 0 ? text : text.split('\n').map((line) => amounts.get(withoutAmounts(line)) ?? line).join('\n');
 }
 
-function followed({ text, line, language, indent }: Command, change: FileChange, side: Side, context: Context): Lowered {
+function followed({ text, line, language, indent, through = 0 }: Command, change: FileChange, side: Side, context: Context): Lowered {
   const folder = change.path.slice(0, change.path.lastIndexOf('/'));
   return context.follow({
     language: language as Language,
     text,
     cwd: folder === '' ? null : folder,
-    place: ([start, end]) => linesOf(change.path, side, line + newlines(text, start) + indent, line + newlines(text, Math.max(start, end - 1)) + indent),
+    place: ([start, end]) => linesOf(change.path, side, line + newlines(text, start) + indent, Math.max(through, line + newlines(text, Math.max(start, end - 1)) + indent)),
   });
 }
 

@@ -51,7 +51,8 @@ function wordsAt(container: Tree, key: string): Word[] {
 
 /** A block's text begins a line below its key. Compose writes `$$` for one `$`. */
 function commandOf(text: string, { line, endLine }: Tree): Command {
-  return { text: text.replaceAll('$$', '$'), line, indent: text.includes('\n') && endLine > line ? 1 : 0, language: 'bash' };
+  const broken = text.trimEnd().includes('\n');
+  return { text: text.replaceAll('$$', '$'), line, indent: broken && endLine > line ? 1 : 0, language: 'bash', ...(broken ? {} : { through: endLine }) };
 }
 
 /** Images whose own program is one that acts on something else, by their names without a tag. */
