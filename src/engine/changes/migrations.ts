@@ -23,7 +23,7 @@ interface Style {
 const NAME = String.raw`['":\x60]?([\w.]+)['"\x60]?`;
 
 const STYLES: readonly Style[] = [
-  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^[ \t]*def\s+(?:self\.)?down\b/m, up: /^[ \t]*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^[ \\t]*t\\.remove\\s+${NAME}`), 'column']] },
+  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^[ \t]*def\s+(?:self\.)?down\b/m, up: /^[ \t]*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bcreate_(?:join_)?table\\b\\s*\\(?\\s*${NAME}[^\\n]{0,300}?(?:\\bforce:|:force\\s*=>)\\s*(?:true\\b|:cascade\\b)`), 'table'], [re(`\\bcreate_table!\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^[ \\t]*t\\.remove\\s+${NAME}`), 'column']] },
   { matches: /\.py$/, says: /\b(?:alembic|op\.)/, down: /^def\s+downgrade\b/m, up: /^def\s+upgrade\b/m, losses: [[re(`\\bop\\.drop_table\\(\\s*${NAME}`), 'table'], [re(`\\b(?:op|batch_op)\\.drop_column\\(\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column']] },
   { matches: /migrations\/.*\.py$/, down: /(?!)/, up: /(?!)/, losses: [[re(`\\bDeleteModel\\(\\s*(?:name\\s*=\\s*)?${NAME}`), 'table'], [re(`\\bRemoveField\\(\\s*(?:model_name\\s*=\\s*)?${NAME}\\s*,\\s*(?:name\\s*=\\s*)?${NAME}`), 'column']] },
   {
