@@ -2,6 +2,7 @@ import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
 import { accessFiles } from './access-files';
 import { ansible } from './ansible';
+import { authorizedKeys } from './authorized-keys';
 import { azure } from './azure';
 import { backupJobs } from './backup-jobs';
 import { branchProtection } from './branch-protection';
@@ -34,7 +35,7 @@ import { zones } from './zones';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, authorizedKeys, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
 
 /** What is looked for in a file inside another one. */
 const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];
