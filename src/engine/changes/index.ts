@@ -2,6 +2,7 @@ import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
 import { accessFiles } from './access-files';
 import { ansible } from './ansible';
+import { apiInputs } from './api-inputs';
 import { authorizedKeys } from './authorized-keys';
 import { azure } from './azure';
 import { backupJobs } from './backup-jobs';
@@ -22,6 +23,8 @@ import { kustomization } from './kustomization';
 import { migrations } from './migrations';
 import { models } from './models';
 import { pipelineGates } from './pipeline-gates';
+import { pipelineSteps } from './pipeline-steps';
+import { platformFiles } from './platform-files';
 import { policyDocuments } from './policy-documents';
 import { pulumiYaml } from './pulumi-yaml';
 import { serverless } from './serverless';
@@ -35,7 +38,7 @@ import { zones } from './zones';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, authorizedKeys, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, policyDocuments, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, apiInputs, authorizedKeys, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, pipelineGates, pipelineSteps, platformFiles, policyDocuments, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
 
 /** What is looked for in a file inside another one. */
 const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];
