@@ -60,6 +60,7 @@ function newlines(text: string, offset: number): number {
 /** In an image build or on a runner the machine itself is thrown away: only what is outside of it can be lost. */
 function reachesOut({ verb, unattended, resource: { kind, type, address }, by }: Effect, text: string, { image, container }: Pick<Found, 'image' | 'container'>): boolean {
   // Nobody sits before a container that migrates its database when it starts.
+  if (container && tidies(address, by)) return false;
   if (container && unattended && verb === 'update' && kind !== 'stack') return false;
   if (container && (verb === 'stop' || kind === 'guard' || OWN_MACHINE.test(by?.program ?? ''))) return verb === 'stop' && REMOTE.test(by?.program ?? '');
   // A runner has the credentials of what it deploys, and whoever wrote what it runs unseen has them too. A decoded script hides what it does wherever it runs.
@@ -71,6 +72,11 @@ function reachesOut({ verb, unattended, resource: { kind, type, address }, by }:
 /** A secret that is decoded into a file of variables and read from there. */
 function readsSettings(text: string): boolean {
   return /(?:^|[\s;&])(?:source|\.)[ \t]+\S*env\b/m.test(text) && !/\|[ \t]*(?:sudo[ \t]+)?(?:ba|da|z|k)?sh\b|\beval\b/.test(text);
+}
+
+/** What a container keeps for a while and then throws away, and the folder of a file system that is nobody's. */
+function tidies(address: string, by: Effect['by']): boolean {
+  return /(?:^|\/)lost\+found$/.test(address) || (by?.program === 'find' && by.args.some(({ value }) => /^-[acm](?:time|min)$/.test(value)));
 }
 
 /** Programs that see to the container they run in, and those that stop what runs elsewhere. */

@@ -24,7 +24,7 @@ export function composeCommands(text: string): Command[] {
 function ofContainer(container: Tree, first: string, rest: string): Command[] {
   if (container.is !== 'map') return [];
   const script = ['source', 'script'].map((key) => entryAt(container, [key])?.tree).find((one) => one?.is === 'value' && typeof one.value === 'string');
-  if (script?.is === 'value') return [commandOf(String(script.value), script)];
+  if (script?.is === 'value') return [{ ...commandOf(String(script.value), script), language: languageOf(`${wordsAt(container, first)[0]?.text ?? ''}\n${String(script.value).slice(0, 80)}`) }];
   const given = [...wordsAt(container, first), ...wordsAt(container, rest)];
   const own = entryAt(container, [first]) === undefined ? PROGRAMS.find(([image]) => image.test((textAt(container, ['image']) ?? '').replace(/[@:][^/]*$/, '')))?.[1] : undefined;
   const words = own === undefined || given[0]?.text === own || given[0] === undefined ? given : [{ text: own, at: given[0].at }, ...given];
@@ -36,6 +36,12 @@ function ofContainer(container: Tree, first: string, rest: string): Command[] {
   const inner = shell < 0 ? undefined : words[shell + 1];
   if (inner !== undefined) return [commandOf(inner.text, inner.at)];
   return [{ text: words.map(({ text }) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)).join(' ').replaceAll('\n', ' '), line: start.at.line, indent: 0, language: 'bash' }];
+}
+
+/** A script is for the program that is named beside it, or in its first line. */
+function languageOf(text: string): Command['language'] {
+  const program = /^\S*?(?:^|\/)?(python|node|ruby|pwsh)[\d.]*\n|^\n?#!\S*[/ ](python|node|ruby|pwsh)/.exec(text)?.slice(1).find((one) => one !== undefined);
+  return program === 'python' ? 'python' : program === 'node' ? 'javascript' : program === 'ruby' ? 'ruby' : program === 'pwsh' ? 'powershell' : 'bash';
 }
 
 interface Word {

@@ -34,7 +34,7 @@ function action(old: Tree, now: Tree): Softening[] {
 function opensPort(rule: Tree): boolean {
   const peers = [...rulesAt(rule, ['from']), ...rulesAt(rule, ['to'])];
   if (peers.length === 0) return rulesAt(rule, ['ports']).length === 0 || !isPublic(rule);
-  return peers.some((peer) => isEmpty(peer) || isEmptyAt(peer, 'namespaceSelector') || (ANYWHERE.test(textAt(peer, ['ipBlock', 'cidr']) ?? '') && !isPublic(rule)));
+  return peers.some((peer) => isEmpty(peer) || ((isEmptyAt(peer, 'namespaceSelector') || ANYWHERE.test(textAt(peer, ['ipBlock', 'cidr']) ?? '')) && !isPublic(rule)));
 }
 
 const ANYWHERE = /\b0\.0\.0\.0\/0|::\/0/;
