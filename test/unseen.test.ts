@@ -34,6 +34,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   e2b006: 'what is left of the list is flagged, on the side that stays',
   e2b021: 'the provider may replace a droplet whose monitoring is switched on, by its own schema',
   e2d023: 'the condition that is gone is flagged, not the key above it',
+  'ind2-143': 'a descriptor that leads into a program started beforehand is not followed',
   'mcp2-064': 'a DELETE that a WHERE narrows is everyday work of an application, in a CTE as well',
 };
 

@@ -1,5 +1,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import type { Command } from './command';
+import { isCompose, isForDevelopment } from './compose-files';
+import { clusterCommands, composeCommands } from './container-commands';
 import { dockerCommands } from './dockerfile';
 import { lineAt } from './places';
 import { type Tree, treesOf, walk } from './tree';
@@ -10,13 +12,15 @@ export interface Found {
   readonly throwaway: boolean;
   /** The machine is an image that is being built, which knows no credentials. */
   readonly image: boolean;
+  /** The machine is a container, which a program in it may stop, and whose disk is its own. */
+  readonly container: boolean;
 }
 
 /** The commands that a file runs; `null` when it is none of the kinds of file that run commands. */
 export function commandsIn(path: string, text: string): Found | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const kind = KINDS.find(({ matches }) => matches(path, name, text));
-  return kind === undefined ? null : { commands: kind.read(text.replaceAll('\r\n', '\n')), throwaway: kind.throwaway, image: kind.image === true };
+  return kind === undefined ? null : { commands: kind.read(text.replaceAll('\r\n', '\n')), throwaway: kind.throwaway, image: kind.image === true, container: kind.container === true };
 }
 
 interface Kind {
@@ -24,6 +28,7 @@ interface Kind {
   readonly read: (text: string) => Command[];
   readonly throwaway: boolean;
   readonly image?: true;
+  readonly container?: true;
 }
 
 const whole = (language: Command['language']) => (text: string): Command[] => [{ text, line: 1, indent: 0, language }];
@@ -47,6 +52,8 @@ const KINDS: readonly Kind[] = [
   { matches: (_, name) => /\.(?:service|timer|socket)$/.test(name), read: unitCommands, throwaway: false },
   { matches: (_, name) => /^Procfile(?:\..+)?$/.test(name), read: procfileCommands, throwaway: false },
   { matches: (_, name) => /^(?:\.pre-commit-config|lefthook|\.lefthook)\.ya?ml$/.test(name), read: yamlCommands(/^(?:run|entry)$/), throwaway: false },
+  { matches: (path, _, text) => isCompose(path, text) && !isForDevelopment(path), read: composeCommands, throwaway: true, container: true },
+  { matches: (_, name, text) => /\.ya?ml$/i.test(name) && /^kind:/m.test(text) && /^[ \t-]*(?:command|args|script|source):/m.test(text), read: clusterCommands, throwaway: true, container: true },
 ];
 
 /** Recipe lines of every target. `@`, `-` and `+` in front are Make's own; a `\` at the end goes on. Simple variables are put in. */

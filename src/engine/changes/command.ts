@@ -3,5 +3,7 @@ export interface Command {
   readonly text: string;
   readonly line: number;
   readonly indent: number;
+  /** The last line of a text whose own line breaks are gone. */
+  readonly through?: number;
   readonly language: 'bash' | 'powershell' | 'cmd' | 'python' | 'javascript' | 'ruby';
 }

@@ -58,12 +58,14 @@ const READERS: readonly Reader[] = [
   { file: /\.py$/, read: (text) => [
     ...chained(text, /\.(?:_raw_)?delete\(/g, 'delete').filter(({ table }) => table !== ''),
     ...[...text.matchAll(/\bfor\s+(\w+)\s+in\s+([^\n]{1,200}):\s*\n\s+\1\.delete\(\)/g)].flatMap((match) => deedOf(match[2] as string, match.index, match.index + match[0].length, 'delete')),
-    ...called(text, /\bop\.execute\(\s*(?:sa\.)?delete\(\s*(\w+)\s*\)\s*\)/g),
+    ...called(text, /\.drop_collection\(\s*['"]([\w.-]+)['"]|\bop\.execute\(\s*(?:sa\.)?delete\(\s*(\w+)\s*\)\s*\)/g),
     ...chained(text, /\.update\(/g, 'overwrite', false, (given) => added(given, text, /\bAddField\([^)]*?\bname\s*=\s*['"](\w+)/g)).filter(({ table }) => table !== ''),
   ] },
   { file: /\.[cm]?[jt]s$/, read: (text) => [
     ...chained(text, /\.(?:del|delete|truncate|clear)\(\s*\)/g, 'delete'),
     ...chained(text, /\.(?:deleteMany|destroy)\(/g, 'delete', true),
+    // A collection goes with its documents and its indexes.
+    ...[...text.matchAll(/\b(?:collection|getCollection)\(\s*['"`]([\w.-]+)['"`]\s*\)\s*\.drop\(|\.dropCollection\(\s*['"`]([\w.-]+)['"`]/g)].map((match): Deed => ({ verb: 'delete', table: (match[1] ?? match[2]) as string, conditions: '', at: match.index, end: match.index + match[0].length })),
     ...called(text, /\b(?:clearTable|manager\.(?:clear|delete))\(\s*['"`]?(\w+)['"`]?\s*(?:,\s*\{\s*\}\s*)?\)/g),
     ...[...text.matchAll(/\bbulkDelete\(\s*['"`](\w+)['"`]\s*(?:,\s*(null|\{[^{}]*\}))?/g)].map((match): Deed => ({ verb: 'delete', table: match[1] as string, conditions: /^(?:null|\{\s*\})?$/.test(match[2] ?? '') ? '' : (match[2] as string), at: match.index, end: match.index + match[0].length })),
     ...onwards(text, /(?:\bdeleteFrom\(\s*['"`](\w+)['"`]\s*\)|\.delete\(\s*\)\s*\.from\(\s*['"`]?(\w+)['"`]?\s*\)|\bdb\.delete\(\s*(\w+)\s*\))/g),
@@ -101,7 +103,7 @@ function deedOf(chain: string, at: number, end: number, verb: Deed['verb'], text
 
 /** A call that names the table and takes everything in it. */
 function called(text: string, pattern: RegExp): Deed[] {
-  return [...text.matchAll(pattern)].map((match) => ({ verb: 'delete', table: match[1] as string, conditions: '', at: match.index, end: match.index + match[0].length }));
+  return [...text.matchAll(pattern)].map((match) => ({ verb: 'delete', table: match.slice(1).find((one) => one !== undefined) ?? '', conditions: '', at: match.index, end: match.index + match[0].length }));
 }
 
 /** A call whose conditions stand behind it, up to the end of the statement. */

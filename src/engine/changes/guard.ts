@@ -1,7 +1,7 @@
 import { parse } from 'jsonc-parser';
 import { effectAt } from '../effects';
 import { guardPath } from '../kinds/guard-paths';
-import type { Context, Effect, FileChange } from '../model';
+import type { Context, Effect, FileChange, Side } from '../model';
 import type { Format } from './format';
 import { loosensNothing } from './guard-settings';
 import { linesOf, sideText } from './places';
@@ -24,8 +24,8 @@ function ofGuard(change: FileChange, guards: string, context: Context): Effect {
     return effectAt(linesOf(change.path, 'after', 1, 1), { verb: 'read', resource: { kind: 'guard', type: 'file', address: guards }, note: 'nothing is loosened', undo: 'yes' });
   }
   const line = off?.line ?? 1;
-  const side = change.after === null ? 'before' : 'after';
-  const last = side === 'before' || off === null ? sideText(change, side).split('\n').length : line;
+  const side = off?.side ?? (change.after === null ? 'before' : 'after');
+  const last = off?.last ?? (off === null ? sideText(change, side).split('\n').length : line);
   return effectAt(linesOf(change.path, side, off === null ? 1 : line, Math.max(1, last)), {
     verb: off !== null || (change.after === null && change.before !== null) ? 'unprotect' : change.before === null ? 'create' : 'update',
     resource: { kind: 'guard', type: 'file', address: guards },
@@ -35,7 +35,7 @@ function ofGuard(change: FileChange, guards: string, context: Context): Effect {
 }
 
 /** Words that switch hooks or approvals off, that were not there before, and hook entries that were and are gone. */
-function switchedOff(change: FileChange): { readonly note: string; readonly line: number } | null {
+function switchedOff(change: FileChange): { readonly note: string; readonly line: number; readonly last?: number; readonly side?: Side } | null {
   const before = sideText(change, 'before');
   const after = sideText(change, 'after');
   const lines = after.split('\n');
@@ -44,7 +44,20 @@ function switchedOff(change: FileChange): { readonly note: string; readonly line
     if (at >= 0 && !pattern.test(before)) return { note, line: at + 1 };
   }
   const hooks = (text: string) => text.match(/infrahold|PreToolUse|preToolUse|BeforeTool|beforeShellExecution|pre_run_command/g)?.length ?? 0;
-  return change.after !== null && hooks(after) < hooks(before) ? { note: 'a hook is removed', line: 1 } : null;
+  return change.after !== null && hooks(after) < hooks(before) ? { note: 'a hook is removed', ...removedHook(before, after) } : null;
+}
+
+/** The lines of the old text that are no longer there and speak of hooks. */
+function removedHook(before: string, after: string): { readonly line: number; readonly last?: number; readonly side?: Side } {
+  const left = new Map<string, number>();
+  for (const line of after.split('\n')) left.set(line.trim(), (left.get(line.trim()) ?? 0) + 1);
+  const gone = before.split('\n').flatMap((line, i) => {
+    const count = left.get(line.trim()) ?? 0;
+    left.set(line.trim(), count - 1);
+    return count <= 0 && /hooks?\b|PreToolUse|BeforeTool|beforeShellExecution|pre_run_command|infrahold/i.test(line) ? [i + 1] : [];
+  });
+  const [first, last] = [gone[0], gone.at(-1)];
+  return first === undefined || last === undefined ? { line: 1 } : { line: first, last, side: 'before' };
 }
 
 const SWITCHES: readonly (readonly [RegExp, string])[] = [

@@ -2,6 +2,8 @@ import { NOTHING, together } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Proposal } from '../model';
 import { accessFiles } from './access-files';
 import { ansible } from './ansible';
+import { apiInputs } from './api-inputs';
+import { authorizedKeys } from './authorized-keys';
 import { azure } from './azure';
 import { backupJobs } from './backup-jobs';
 import { branchProtection } from './branch-protection';
@@ -22,6 +24,8 @@ import { migrations } from './migrations';
 import { models } from './models';
 import { nomad } from './nomad';
 import { pipelineGates } from './pipeline-gates';
+import { pipelineSteps } from './pipeline-steps';
+import { platformFiles } from './platform-files';
 import { policyDocuments } from './policy-documents';
 import { pulumiGo } from './pulumi-go';
 import { pulumiConfig, pulumiYaml } from './pulumi-yaml';
@@ -36,7 +40,7 @@ import { zones } from './zones';
 type EditProposal = Extract<Proposal, { kind: 'edit' }>;
 
 /** Every format that knows the path is asked; a file may be of several (a CI workflow is YAML and runs commands). */
-const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, nomad, pipelineGates, policyDocuments, pulumiConfig, pulumiGo, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
+const FORMATS: readonly Format[] = [TERRAFORM, accessFiles, ansible, apiInputs, authorizedKeys, azure, backupJobs, branchProtection, cloudformation, commands, compose, constructs, dataMigrations, guard, helmValues, jenkinsGates, keptFiles, kubernetes, kustomization, migrations, models, nomad, pipelineGates, pipelineSteps, platformFiles, policyDocuments, pulumiConfig, pulumiGo, pulumiYaml, serverless, settings, sources, sql, startUps, zones];
 
 /** What is looked for in a file inside another one. */
 const INSIDE: readonly Format[] = [accessFiles, backupJobs, commands, settings, sql, zones];

@@ -3,9 +3,14 @@ import { kubernetesKind } from '../kinds/kubernetes';
 import type { Effect, Facts, FileChange, Side } from '../model';
 import type { Format } from './format';
 import { admitsMore } from './kubernetes-admission';
+import { recordsLess } from './kubernetes-audit';
 import { backsUpLess } from './kubernetes-backups';
 import { immutablePaths } from './kubernetes-immutable';
+import { opensNetwork } from './kubernetes-network';
+import { goesWithOwner } from './kubernetes-owned';
 import { linesOf } from './places';
+import { keptLess } from './retention';
+import { settingsOf } from './settings-reading';
 import { canonical, entryAt, textAt, type Tree, treesOf, walk } from './tree';
 
 /** Kubernetes manifests: an object is its kind, name and namespace. Any YAML with `apiVersion` and `kind`, and what looks like a part of one. */
@@ -39,7 +44,8 @@ function objectsOf(text: string | null): Map<string, Living> {
   for (const tree of treesOf(text).flatMap(listed)) {
     const kind = textAt(tree, ['kind']);
     const version = textAt(tree, ['apiVersion']);
-    const name = textAt(tree, ['metadata', 'name']) ?? textAt(tree, ['metadata', 'generateName']);
+    // The API server's own configuration has no name.
+    const name = textAt(tree, ['metadata', 'name']) ?? textAt(tree, ['metadata', 'generateName']) ?? (version?.startsWith('audit.k8s.io/') ? 'audit' : undefined);
     if (kind === undefined || version === undefined || name === undefined) continue;
     const group = version.includes('/') ? version.slice(0, version.lastIndexOf('/')) : '';
     const namespace = textAt(tree, ['metadata', 'namespace']);
@@ -112,17 +118,12 @@ interface Risk {
 const RISKS: readonly Risk[] = [
   { path: ['spec', 'replicas'], when: (was, is) => is === '0' && was !== '0', verb: 'stop', note: 'scaled to zero' },
   { path: ['spec', 'suspend'], when: (was, is, kind) => is === 'true' && was !== 'true' && /^(?:Cluster|HelmRelease)$/.test(kind), verb: 'stop', note: 'suspended' },
-  { path: ['spec', 'persistentVolumeReclaimPolicy'], when: (was, is) => was === 'Retain' && is !== 'Retain', verb: 'unprotect', note: 'reclaimPolicy no longer retains the data' },
-  { path: ['reclaimPolicy'], when: (was, is) => was === 'Retain' && is !== 'Retain', verb: 'unprotect', note: 'reclaimPolicy no longer retains the data' },
   { path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted'], when: (was, is) => is === 'Delete' && was !== 'Delete', verb: 'unprotect', note: 'its claims go with it' },
   { path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'], when: (was, is) => is === 'Delete' && was !== 'Delete', verb: 'unprotect', note: 'its claims go when it is scaled down' },
-  { path: ['spec', 'deletionPolicy'], when: (was, is) => is === 'Delete' && was !== 'Delete', verb: 'unprotect', note: 'deletionPolicy Delete' },
-  { path: ['deletionPolicy'], when: (was, is) => is === 'Delete' && was !== 'Delete', verb: 'unprotect', note: 'deletionPolicy Delete' },
   { path: ['spec', 'prune'], when: (was, is, kind) => is === 'true' && was !== 'true' && kind === 'Kustomization', verb: 'unprotect', note: 'what leaves the repository is deleted from the cluster' },
   { path: ['spec', 'syncPolicy', 'automated', 'prune'], when: (was, is) => is === 'true' && was !== 'true', verb: 'unprotect', note: 'what leaves the repository is deleted from the cluster' },
   { path: ['metadata', 'annotations', 'helm.sh/resource-policy'], when: (was, is) => was === 'keep' && is !== 'keep', verb: 'unprotect', note: 'the keep annotation is gone' },
   { path: ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'], when: (was, is) => /(?:Prune|Delete)=false/.test(was ?? '') && !/(?:Prune|Delete)=false/.test(is ?? ''), verb: 'unprotect', note: 'Argo CD may prune it again' },
-  { path: ['metadata', 'annotations', 'cnrm.cloud.google.com/deletion-policy'], when: (was, is) => was === 'abandon' && is !== 'abandon', verb: 'unprotect', note: 'it is deleted with its object again' },
   { path: ['spec', 'maxUnavailable'], when: (was, is, kind) => kind === 'PodDisruptionBudget' && is === '100%' && was !== is, verb: 'unprotect', note: 'every pod may be evicted at once' },
   { path: ['spec', 'minAvailable'], when: (was, is, kind) => kind === 'PodDisruptionBudget' && /^0%?$/.test(is ?? '') && was !== is, verb: 'unprotect', note: 'every pod may be evicted at once' },
 ];
@@ -135,9 +136,11 @@ function risks(change: FileChange, old: Living, now: Living): Effect[] {
     const is = textAt(now.tree, path);
     return was !== is && when(was, is, now.kind) ? [effectAt(placeOf(change, old, now, path), { verb, resource, facts, note })] : [];
   });
+  const softened = [admitsMore, recordsLess, opensNetwork].flatMap((reader) => reader(now.group, now.kind, old.tree, now.tree)).concat(goesWithOwner(old.tree, now.tree));
+  const lessTime = keptLess(settingsOf(old.tree), settingsOf(now.tree), `${now.group} ${now.kind} ${now.name}`);
   const weaker = [
-    ...admitsMore(now.group, now.kind, old.tree, now.tree).map(({ path, note, gone }) => effectAt(gone ? placeOf(change, old, old, path, 'before') : placeOf(change, old, now, path), { verb: 'unprotect', resource, facts, note })),
-    ...backsUpLess(now.group, now.kind, now.name, old.tree, now.tree).map(({ note, line, side }) => effectAt(linesOf(change.path, side, line ?? now.tree.line, line ?? now.tree.line), { verb: 'unprotect', resource, facts, note })),
+    ...softened.map(({ path, note, gone }) => effectAt(gone ? placeOf(change, old, old, path, 'before') : placeOf(change, old, now, path), { verb: 'unprotect', resource, facts, note })),
+    ...[...lessTime, ...backsUpLess(now.group, now.kind, now.name, old.tree, now.tree)].map(({ note, line, side }) => effectAt(linesOf(change.path, side, line ?? now.tree.line, line ?? now.tree.line), { verb: 'unprotect', resource, facts, note })),
   ];
   return [...single, ...weaker, ...finalizers(change, old, now), ...claims(change, old, now), ...shrunk(change, old, now), ...versions(change, old, now), ...secretKeys(change, old, now)];
 }

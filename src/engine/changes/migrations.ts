@@ -23,7 +23,7 @@ interface Style {
 const NAME = String.raw`['":\x60]?([\w.]+)['"\x60]?`;
 
 const STYLES: readonly Style[] = [
-  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^[ \t]*def\s+(?:self\.)?down\b/m, up: /^[ \t]*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^[ \\t]*t\\.remove\\s+${NAME}`), 'column']] },
+  { matches: /\/migrat(?:e|ions)\/.*\.rb$|^db\/migrate\/.*\.rb$/, down: /^[ \t]*def\s+(?:self\.)?down\b/m, up: /^[ \t]*def\s+(?:self\.)?(?:up|change)\b/m, losses: [[re(`\\bcreate_(?:join_)?table\\b\\s*\\(?\\s*${NAME}[^\\n]{0,300}?(?:\\bforce:|:force\\s*=>)\\s*(?:true\\b|:cascade\\b)`), 'table'], [re(`\\bcreate_table!\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\bdrop_(?:join_)?table\\b\\s*\\(?\\s*${NAME}`), 'table'], [re(`\\b(?:remove_columns?|remove_reference|remove_belongs_to|remove_timestamps)\\b\\s*\\(?\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column'], [re(`^[ \\t]*t\\.remove\\s+${NAME}`), 'column']] },
   { matches: /\.py$/, says: /\b(?:alembic|op\.)/, down: /^def\s+downgrade\b/m, up: /^def\s+upgrade\b/m, losses: [[re(`\\bop\\.drop_table\\(\\s*${NAME}`), 'table'], [re(`\\b(?:op|batch_op)\\.drop_column\\(\\s*${NAME}(?:\\s*,\\s*${NAME})?`), 'column']] },
   { matches: /migrations\/.*\.py$/, down: /(?!)/, up: /(?!)/, losses: [[re(`\\bDeleteModel\\(\\s*(?:name\\s*=\\s*)?${NAME}`), 'table'], [re(`\\bRemoveField\\(\\s*(?:model_name\\s*=\\s*)?${NAME}\\s*,\\s*(?:name\\s*=\\s*)?${NAME}`), 'column']] },
   {
@@ -103,10 +103,27 @@ function withoutDown(written: string, { down, up }: Style): string {
 
 /** `dir.down do … end` of Rails, and the functions that Django's RunPython is given for going back. */
 function withoutReverse(text: string): string {
-  const ruby = text.replace(/^([ \t]*)\w+\.down do\b[^\n]*\n(?:(?!\1end\b)[^\n]*\n)*/gm, blank).replace(/\b\w+\.down\s*\{[^{}]*\}/g, blank);
+  const ruby = withoutState(text).replace(/^([ \t]*)\w+\.down do\b[^\n]*\n(?:(?!\1end\b)[^\n]*\n)*/gm, blank).replace(/\b\w+\.down\s*\{[^{}]*\}/g, blank);
   const calls = [...text.matchAll(/\bRunPython\(\s*(?:code\s*=\s*)?(\w+)\s*,\s*(?:reverse_code\s*=\s*)?(\w+)/g)];
   const forward = new Set(calls.map((match) => match[1]));
   return [...new Set(calls.map((match) => match[2] as string))].filter((name) => !forward.has(name)).reduce((left, name) => left.replace(new RegExp(`^def ${name}\\b[^\\n]*\\n(?:(?:[ \\t][^\\n]*)?\\n)*`, 'm'), blank), ruby);
+}
+
+/** What Django is only told to remember: `SeparateDatabaseAndState(state_operations=[…])`. */
+function withoutState(text: string): string {
+  return [...text.matchAll(/\bstate_operations\s*=\s*\[/g)].reduce((left, { index, 0: opening }) => {
+    const [start, end] = [index + opening.length, closingAt(left, index + opening.length - 1)];
+    return left.slice(0, start) + blank(left.slice(start, end)) + left.slice(end);
+  }, text);
+}
+
+function closingAt(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < text.length; i += 1) {
+    if (text[i] === '[') depth += 1;
+    else if (text[i] === ']' && (depth -= 1) === 0) return i;
+  }
+  return text.length;
 }
 
 function withoutComments(text: string, path: string): string {

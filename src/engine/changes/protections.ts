@@ -44,6 +44,8 @@ function judge(path: readonly string[], old: Entry | undefined, now: Entry | und
   if (PARTS.test(part) && name === 'days' && typeof is === 'number' && Number(was) > is) return say(`${path.at(-2) ?? ''} goes from ${was} to ${is} days`);
   if (lookup(DOORS, name)?.test(String(was)) && /^(?:enabled|allow)$/i.test(String(is))) return say(`${key} goes from ${was} to ${is}`);
   if (EXPIRES.test(name) && path.some((one) => /lifecycle/i.test(one)) && isSooner(was, is)) return say(`what it holds expires after ${is} days`);
+  // As the API of S3 writes it.
+  if ((name === 'noncurrentdays' || (name === 'days' && part === 'expiration')) && path.some((one) => /lifecycle|^rules$/i.test(one)) && isSooner(was, is)) return say(`what it holds expires after ${is} days`);
   if (STATUS.test(name) && /versioning/i.test(path.at(-2) ?? '') && /^enabled$/i.test(String(was)) && !/^enabled$/i.test(String(is))) return say(`versioning is ${is === undefined ? 'removed' : String(is).toLowerCase()}`);
   return [];
 }

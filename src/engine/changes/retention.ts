@@ -3,13 +3,14 @@ import { lookup } from '../lookup';
 import type { Weakening } from './protections';
 import type { Setting } from './settings-reading';
 
-/** What is kept for less long, or less often, than it was. `about` says what the settings belong to: a path, a kind and a name. */
+/** What is kept for less long, or less often, than it was: backups, and the data, the messages, the logs of a store that throws old ones away. `about` says what the settings belong to: a path, a kind and a name. */
 export function keptLess(before: readonly Setting[], after: readonly Setting[], about: string): Weakening[] {
   const now = byPath(after);
   return [...byPath(before)].flatMap(([path, was]): Weakening[] => {
-    if (!isRetention(was, about)) return [];
     const is = now.get(path);
     const key = was.path.at(-1) ?? '';
+    if (isOfStore(was, about)) return is !== undefined && storesLess(was.value, is.value) ? [{ note: `${key} goes from ${was.value} to ${is.value}`, line: is.line, side: 'after' }] : [];
+    if (!isRetention(was, about)) return [];
     if (is !== undefined) return isLess(was.value, is.value) ? [{ note: `${key} goes from ${was.value} to ${is.value}`, line: is.line, side: 'after' }] : [];
     // Without any such line nothing is thrown away at all; without one of several its copies are.
     const family = was.path.slice(0, -1).join('\0');
@@ -64,7 +65,27 @@ const AMONG_BACKUPS = /^(?:ttl|retention\w*|retain\w*|keep\w*|maxretention|maxag
 function isRetention(setting: Setting, about: string): boolean {
   if (amountOf(setting.value) === null) return false;
   const key = plain(setting.path.at(-1) ?? '');
-  return ALWAYS.test(key) || (/^(?:kafka)?logretention(?:hours|minutes|ms|bytes)$/.test(key) && /kafka|broker|server\.properties/i.test(`${about} ${key}`)) || (AMONG_BACKUPS.test(key) && speaksOfBackups(`${about} ${setting.path.join(' ')}`));
+  return ALWAYS.test(key) || (AMONG_BACKUPS.test(key) && speaksOfBackups(`${about} ${setting.path.join(' ')}`));
+}
+
+/** Stores that throw away what is older, and how they call it: Kafka, NATS, Pulsar, Loki, Prometheus, Thanos, Mimir, Tempo, VictoriaMetrics, InfluxDB, Graylog. */
+const STORES = /kafka|redpanda|server\.properties|broker|jetstream|nats|pulsar|loki|prometheus|thanos|mimir|cortex|tempo|victoria|vmsingle|vmstorage|vmcluster|influx|graylog|jaeger|clickhouse/i;
+const STORED = /^(?!delete)\w*retention(?:ms|hours|minutes|days|bytes|period|time|duration|seconds|resolution\w*)?$|^cleanuppolicy$/;
+/** Keys of NATS, whose names are nobody's own. */
+const OF_STREAMS = /^(?:maxage|messagettl)$/;
+
+function isOfStore({ path }: Setting, about: string): boolean {
+  const key = plain(path.at(-1) ?? '');
+  const named = STORED.test(key) || (/^(?:time|period|days|hours|duration)$/.test(key) && /^(?!delete)\w*retention$/.test(plain(path.at(-2) ?? ''))) || (OF_STREAMS.test(key) && /jetstream|nats|rabbit/i.test(about));
+  return named && STORES.test(`${about} ${path.join(' ')}`);
+}
+
+/** `-1` is for ever, and `0` is it for most of them. Kafka's compacted topics keep the last of each key. */
+function storesLess(was: string, is: string): boolean {
+  if (/^compact$/.test(was)) return /^delete$/.test(is);
+  const endless = (value: string): boolean => /^(?:-1|0)(?:ms|s|m|h|d)?$/.test(value.trim());
+  if (endless(is)) return false;
+  return endless(was) ? amountOf(is) !== null : isLess(was, is);
 }
 
 function byPath(settings: readonly Setting[]): Map<string, Setting> {

@@ -12,7 +12,7 @@ export const zones: Format = {
     const read = readerOf(change.path, sideText(change, 'before'));
     if (read === undefined) return [];
     const left = new Set(read(sideText(change, 'after')).map(keyOf));
-    return read(sideText(change, 'before')).filter((one) => !left.has(keyOf(one)) && !isPassing(one)).map((one) => lost(change, one));
+    return [...read(sideText(change, 'before')).filter((one) => !left.has(keyOf(one)) && !isPassing(one)).map((one) => lost(change, one)), ...(read === dnscontrol ? purges(change) : [])];
   },
 };
 
@@ -36,6 +36,17 @@ function isPassing({ name, type, data }: DnsRecord): boolean {
 
 function lost(change: FileChange, { name, type, line, endLine }: DnsRecord): Effect {
   return effectAt(linesOf(change.path, 'before', line, endLine), { verb: 'delete', resource: { kind: 'network-control', type: 'DNS record', address: `the ${type} records of ${name}` }, undo: 'from-code' });
+}
+
+/** DNSControl deletes what it finds and does not know, unless a zone says to leave it: `NO_PURGE`, `IGNORE("legacy")`. */
+function purges(change: FileChange): Effect[] {
+  const kept = (text: string) => [...liveOf(text).matchAll(/\b(?:NO_PURGE\b|IGNORE(?:_NAME|_TARGET)?\([^)\n]*\))/g)].map(({ 0: what, index }) => ({ what: what.replace(/\s+/g, ''), line: lineAt(text, index) }));
+  const after = kept(sideText(change, 'after')).map(({ what }) => what);
+  return kept(sideText(change, 'before')).flatMap(({ what, line }) => {
+    const at = after.indexOf(what);
+    if (at >= 0) after.splice(at, 1);
+    return at >= 0 || after.includes('NO_PURGE') ? [] : [effectAt(linesOf(change.path, 'before', line, line), { verb: 'unprotect', resource: { kind: 'network-control', type: 'DNS zone', address: 'records that are not written here' }, note: `without ${what} they are deleted` })];
+  });
 }
 
 type Reader = (text: string) => DnsRecord[];
@@ -107,9 +118,13 @@ function values(item: Tree): string[] {
 
 /** `A('www', '192.0.2.1')`, `MX('@', 10, 'mx.example.com.')` */
 function dnscontrol(text: string): DnsRecord[] {
-  const live = text.replace(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/[^\n]*/g, (all) => all.replace(/[^\n]/g, ' '));
+  const live = liveOf(text);
   return [...live.matchAll(new RegExp(`\\b(${TYPES}|SPF_BUILDER|DMARC_BUILDER)\\(\\s*(?:["']([^"'\\n]*)["'])?\\s*,?([^\\n]*)`, 'g'))].map((match) => {
     const line = lineAt(live, match.index);
     return { name: match[2] ?? '@', type: match[1] as string, data: (match[3] ?? '').replace(/^\s*["']?/, ''), line, endLine: line };
   });
+}
+
+function liveOf(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/[^\n]*/g, (all) => all.replace(/[^\n]/g, ' '));
 }

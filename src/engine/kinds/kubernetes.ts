@@ -8,6 +8,7 @@ import { lookup } from '../lookup';
 export function kubernetesKind(name: string): ResourceKind {
   const [short, group] = split(name);
   const kind = kubernetesName(name);
+  if (group === 'audit.k8s.io') return 'audit';
   if (kind === 'cluster') return STORE_GROUPS.test(group) ? 'data-store' : 'stack';
   const known = KINDS.find(([, names]) => names.includes(` ${kind} `));
   if (known) return known[0];

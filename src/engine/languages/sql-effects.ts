@@ -2,8 +2,10 @@ import type { EffectSeed } from '../effects';
 import { isTemporaryTable } from '../kinds/databases';
 import type { Resource } from '../model';
 import { cutColumns, cutsAllThatIsLonger, onlyFills } from './sql-cuts';
+import { expires } from './sql-expiry';
 import { nameAt, namesAt, objectAt } from './sql-objects';
 import type { Dialect, Token } from './sql-tokens';
+import { opensToAll, tightens } from './sql-rights';
 import { isNarrowed } from './sql-where';
 import { lookup } from '../lookup';
 
@@ -81,10 +83,10 @@ const VERBS: Readonly<Record<string, Reader>> = {
     if (!object) return only(seed('create', 'schema', 'object', nameAt(tokens, 2).name));
     const name = namesAt(tokens, object.next)[0] ?? object.type;
     const replaces = tokens[1]?.upper === 'OR' && tokens[2]?.upper === 'REPLACE' && object.kind === 'data-store';
-    return only(seed(replaces ? 'replace' : 'create', isTemporaryTable(name) ? 'regenerated' : object.kind, object.type, name));
+    return only(seed(replaces ? 'replace' : 'create', isTemporaryTable(name) ? 'regenerated' : object.kind, object.type, name, opensToAll(tokens) ? { note: 'for everybody' } : {}));
   },
   ALTER: alter,
-  REVOKE: (tokens) => only(seed('delete', 'identity', 'permission', tokens.slice(1, 14).map(({ text }) => text).join(' '))),
+  REVOKE: (tokens) => only(seed(tightens(tokens) ? 'update' : 'delete', 'identity', 'permission', tokens.slice(1, 14).map(({ text }) => text).join(' '))),
   DENY: (tokens) => only(seed('delete', 'identity', 'permission', tokens.slice(1, 14).map(({ text }) => text).join(' '))),
   GRANT: (tokens) => only(seed('create', 'identity', 'permission', tokens.slice(1, 14).map(({ text }) => text).join(' '))),
   REASSIGN: (tokens) => only(seed('update', 'identity', 'ownership', tokens.slice(1, 8).map(({ text }) => text).join(' '))),
@@ -172,6 +174,7 @@ function functions(tokens: readonly Token[], _dialect: Dialect): Meaning {
     if (tokens[i + 1]?.text !== '(') return;
     const argument = tokens[i + 2]?.text ?? '';
     if (/^(?:PG_DROP_REPLICATION_SLOT|PG_REPLICATION_SLOT_ADVANCE)$/.test(upper)) seeds.push(seed('delete', 'protection', 'replication slot', argument));
+    else if (upper === 'ADD_RETENTION_POLICY' && expires(tokens.slice(i)) !== null) seeds.push(seed('unprotect', 'protection', 'retention', argument, { note: expires(tokens.slice(i)) }));
     else if (/^PG_(?:TERMINATE|CANCEL)_BACKEND$/.test(upper)) seeds.push(seed('stop', 'service', 'connection', 'database connections'));
     else if (/^(?:LO_UNLINK|DROP_CHUNKS|DROP_HYPERTABLE|PG_WAL_REPLAY_PAUSE)$/.test(upper)) seeds.push(seed('delete', 'data-store', 'data', `${text.toLowerCase()}(${argument})`));
     else if (/^(?:DBLINK_EXEC|DBLINK|QUERY_TO_XML)$/.test(upper)) strings(tokens.slice(i)).slice(0, 2).forEach((token) => inner.push({ language: 'sql', token, text: token.text }));
@@ -187,7 +190,7 @@ function alter(tokens: readonly Token[]): Meaning {
   const words = tokens.map(({ upper }) => upper);
   const has = (...sequence: string[]): boolean => words.some((_, i) => sequence.every((word, k) => words[i + k] === word));
   if (tokens[1]?.upper === 'SYSTEM') return only(seed(recovery(tokens) ? 'unprotect' : 'update', recovery(tokens) ? 'protection' : 'other', 'server setting', tokens.slice(2, 7).map(({ text }) => text).join(' ')));
-  const kept = retention(tokens);
+  const kept = retention(tokens) ?? expires(tokens);
   if (kept !== null) return only(seed('unprotect', 'protection', 'retention', name, { note: kept }));
   if (object?.kind === 'identity') {
     const cut = has('NOLOGIN') || has('ACCOUNT', 'LOCK') || (has('DISABLE') && !has('PASSWORD'));
@@ -223,16 +226,20 @@ function tableChange(tokens: readonly Token[], name: string, has: (...sequence: 
     // ClickHouse deletes and updates rows by altering the table.
     if (/^(?:DELETE|UPDATE)$/.test(upper) && i > 2 && !/^(?:ON|FOR|REFERENCES)$/.test(before?.upper ?? '') && tokens.slice(i).some((token) => token.upper === 'WHERE')) seeds.push(rows(upper === 'DELETE' ? 'delete' : 'overwrite', name, isNarrowed(tokens.slice(i))));
     if (upper === 'TRUNCATE' && next === 'PARTITION') seeds.push(seed('delete', 'data-store', 'partition', name));
+    if (upper === 'ADD' && TABLE_RULES.test(next)) seeds.push(seed('create', 'schema', next.toLowerCase(), `${name}.${(/^(?:CONSTRAINT|INDEX|KEY)$/.test(next) ? namesAt(tokens, i + 2)[0] : undefined) ?? next.toLowerCase()}`));
     if (upper !== 'DROP') return;
     // `ALTER COLUMN c DROP DEFAULT` takes no data.
     if (/^(?:NOT|DEFAULT|IDENTITY|EXPRESSION|STORED)$/.test(next)) return;
     if (next === 'PARTITION' || next === 'PART') seeds.push(seed('delete', 'data-store', 'partition', `${name} partition ${tokens[i + 2]?.text ?? ''}`));
-    else if (/^(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|PROJECTION)$/.test(next)) seeds.push(seed('delete', 'schema', next.toLowerCase(), `${name}.${namesAt(tokens, next === 'PRIMARY' || next === 'FOREIGN' ? i + 3 : i + 2)[0] ?? next.toLowerCase()}`));
+    else if (TABLE_RULES.test(next)) seeds.push(seed('delete', 'schema', next.toLowerCase(), `${name}.${namesAt(tokens, next === 'PRIMARY' || next === 'FOREIGN' ? i + 3 : i + 2)[0] ?? next.toLowerCase()}`));
     else seeds.push(seed('delete', 'schema', 'column', `${name}.${namesAt(tokens, next === 'COLUMN' ? i + 2 : i + 1)[0] ?? 'a column'}`, { note: 'its data goes with it' }));
   });
   if (has('DISABLE', 'TRIGGER') || has('DISABLE', 'ROW') || has('NO', 'FORCE', 'ROW') || has('DISABLE', 'RULE') || has('NOCHECK', 'CONSTRAINT')) seeds.push(seed('unprotect', 'protection', 'table', name, { note: 'triggers or row security switched off' }));
   return only(...(seeds.length > 0 ? seeds : [seed('update', 'schema', 'table', name)]));
 }
+
+/** What a table demands of its rows, or finds them by. */
+const TABLE_RULES = /^(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|UNIQUE|CHECK|PROJECTION)$/;
 
 /** Words of procedural SQL that come before what is run. */
 const CONTROL: ReadonlySet<string> = new Set(['BEGIN', 'IF', 'ELSE', 'ELSEIF', 'ELSIF', 'LOOP', 'FOR', 'FOREACH', 'WHILE', 'DECLARE', 'WHEN', 'EXCEPTION', 'THEN', 'CASE', 'RETURN', 'ON', 'NOT']);

@@ -110,14 +110,38 @@ function inTest(effect: Effect, { facts }: Nested): Effect {
 
 const OF_DATA: ReadonlySet<ResourceKind> = new Set<ResourceKind>(['data-store', 'rows', 'schema', 'stack', 'protection']);
 
-/** A view, function or index dropped and made again in the same text is changed; a table made in this text is nobody's yet. */
+/** A view, function, index or row policy dropped and made again in the same text is changed; a table made in this text is nobody's yet. */
 function made(effects: readonly Effect[]): Effect[] {
   const key = ({ resource: { type, address } }: Effect): string => `${type}\n${address}`;
   const fresh = new Set<string>();
+  const born = new Set<string>();
+  const rules = rulesMade(effects);
   return effects.map((effect, i) => {
+    if (effect.verb === 'create' && effect.resource.type === 'table') born.add(effect.resource.address);
+    const { kind, type, address } = effect.resource;
+    if (effect.verb === 'unprotect' && type === 'retention' && born.has(address)) return { ...effect, verb: 'update' as const };
+    if (effect.verb === 'delete' && kind === 'protection' && type.endsWith('policy') && effects.slice(i + 1, i + 200).some((later) => later.verb === 'create' && later.note === null && key(later) === key(effect))) return { ...effect, verb: 'update' as const };
+    if (effect.verb === 'delete' && kind === 'schema' && OF_A_TABLE.test(type)) {
+      const left = rules.get(tableOf(address)) ?? 0;
+      rules.set(tableOf(address), left - 1);
+      if (left > 0) return { ...effect, verb: 'update' as const };
+    }
     const again = effect.verb === 'delete' && effects.slice(i + 1, i + 200).some((later) => later.verb === 'create' && key(later) === key(effect));
     if (effect.verb === 'create' && effect.resource.kind === 'regenerated') fresh.add(effect.resource.address);
     if (effect.resource.kind === 'schema' && again) return { ...effect, verb: 'update' as const };
     return fresh.has(effect.resource.address) && effect.resource.kind !== 'regenerated' ? { ...effect, resource: { ...effect.resource, kind: 'regenerated' as const } } : effect;
   });
+}
+
+const OF_A_TABLE = /^(?:constraint|index|key|primary|foreign|unique|check)$/;
+
+/** What a table demands, made anew: a check that is dropped and written otherwise is changed, whatever it is called then. */
+function rulesMade(effects: readonly Effect[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { verb, resource: { kind, type, address } } of effects) if (verb === 'create' && kind === 'schema' && OF_A_TABLE.test(type) && address.includes('.')) found.set(tableOf(address), (found.get(tableOf(address)) ?? 0) + 1);
+  return found;
+}
+
+function tableOf(address: string): string {
+  return address.slice(0, address.lastIndexOf('.'));
 }
