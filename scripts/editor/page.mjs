@@ -36,12 +36,11 @@ export const statusItem = (page, item = 'infrahold.status') => page.locator(`[id
 export async function runCommand(page, title) {
   const widget = page.locator('.quick-input-widget');
   const input = widget.locator('input[type=text]').first();
-  // A key that is pressed while the focus goes elsewhere is lost, as it would be for a person, who presses it again.
-  for (let tries = 0; tries < 6 && !(await input.isVisible()); tries += 1) {
+  // A key that is pressed while the focus goes elsewhere is lost, and what closes can still be seen: as a person would, it is pressed again.
+  for (let tries = 0, open = false; !open; tries += 1) {
     await page.keyboard.press('F1');
-    await input.waitFor({ state: 'visible', timeout: 3000 }).catch(() => undefined);
+    open = await input.fill(`>${title}`, { timeout: 4000 }).then(() => true, (error) => { if (tries === 5) throw error; return false; });
   }
-  await input.fill(`>${title}`);
   const exact = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
   const row = widget.locator('.quick-input-list .monaco-list-row').filter({ has: page.locator('.label-name', { hasText: exact }) }).first();
   await row.click();
