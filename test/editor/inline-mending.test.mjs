@@ -139,7 +139,7 @@ async function quiet() {
   const seen = async () => (await flagged().count()) + (await lenses().count());
   for (let still = 0, left = 60; still < 6; left -= 1) {
     const count = await seen();
-    if (left === 0) assert.equal(count, 0);
+    if (left <= 0) assert.equal(count, 0);
     still = count === 0 ? still + 1 : 0;
     await page.waitForTimeout(200);
   }
