@@ -35,6 +35,18 @@ export function effectOf(invocation: Invocation, seed: EffectSeed): Effect {
 
 export const NOTHING: Lowered = { effects: [], coverage: 'full', unread: [] };
 
+/** Something that could not be read, in words, and nothing else. */
+export function unread(what: string): Lowered {
+  return { effects: [], coverage: 'partial', unread: [what] };
+}
+
+/** The line of a text, counted from 1, in which an offset stands. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line += 1;
+  return line;
+}
+
 /** Several readings as one. Coverage is partial as soon as one part is. */
 export function together(parts: readonly (Lowered | readonly Effect[])[]): Lowered {
   const lowered = parts.map(asLowered);

@@ -1,7 +1,7 @@
 import { callOf } from './calls';
 import { changeOf } from './changes';
 import { combine } from './combine';
-import { effectOf, together } from './effects';
+import { effectOf, together, unread, lineAt } from './effects';
 import { LANGUAGES } from './languages';
 import type { Context, Effect, Invocation, Lowered, Nested, Place, Proposal, Shell, Span, Surroundings } from './model';
 import { SHELLS } from './shell';
@@ -105,17 +105,6 @@ function placedEffect(effect: Effect, nested: Nested): Effect {
   };
 }
 
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line += 1;
-  return line;
-}
-
-function unread(what: string): Lowered {
-  return { effects: [], coverage: 'partial', unread: [what] };
-}
-
 function isShell(language: string): language is Shell {
   return language === 'bash' || language === 'powershell' || language === 'cmd';
 }
-

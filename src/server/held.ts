@@ -1,4 +1,4 @@
-import type { EnvironmentClass, FactKey, Facts, Effect, Undo, Verb } from '../engine/model';
+import type { FactKey, Facts, Effect, Undo, Verb } from '../engine/model';
 import { RULES } from '../engine/rules';
 import { adapterFor } from '../assistants';
 import { describe, shown } from '../gate/describe';
@@ -7,6 +7,7 @@ import { knownFromText, nameOf } from '../previews/known';
 import type { Sight } from '../previews/look';
 import type { Confirmation, FindingView, HoldView } from '../protocol/messages';
 import { diffsOf } from './hold-diffs';
+import { ENVIRONMENT_CLASSES } from '../engine/policy/environments';
 
 /** What has been looked up for a hold so far. */
 export interface Looking {
@@ -124,11 +125,9 @@ const VERBS: Readonly<Record<Verb, string>> = {
   create: 'CREATES', update: 'CHANGES', replace: 'REPLACES', delete: 'DELETES', forget: 'FORGETS', stop: 'STOPS', unprotect: 'UNPROTECTS', overwrite: 'OVERWRITES', 'run-unseen': 'RUNS UNSEEN CODE:', read: 'READS',
 };
 
-const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
-
 /** `production: AWS 1234, eu-west-1, profile prod-admin`, the strictest class first. */
 function placeOf(effects: readonly Effect[], sights: readonly Sight[]): string {
-  const found = CLASSES.find((name) => effects.some(({ environment }) => environment.class === name)) ?? 'unknown';
+  const found = ENVIRONMENT_CLASSES.find((name) => effects.some(({ environment }) => environment.class === name)) ?? 'unknown';
   // What the tool itself says of the place is surer than what the text says.
   const facts = Object.assign({}, ...effects.filter(({ environment }) => environment.class === found).map(({ environment }) => environment.facts), ...sights.map(({ looked }) => (looked.kind === 'known' ? looked.where : {}))) as Facts;
   const told = TOLD.flatMap(([key, words]) => (facts[key] === undefined ? [] : [words(facts[key])]));

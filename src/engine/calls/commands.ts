@@ -1,5 +1,6 @@
 import type { Argument } from './arguments';
 import { given, isSet, wordAt } from './reading';
+import { kebab } from '../lookup';
 
 /** The same thing said as a command line, and the argument that says most. */
 export interface CommandLine {
@@ -155,11 +156,6 @@ function optionOf([key, value]: readonly [string, unknown]): string[] {
   if (value === false) return [`--no-${kebab(key)}`];
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number')) return [option, ...value.map(String)];
   return [option, typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)];
-}
-
-/** As the AWS command line spells an operation or a parameter: `DeleteDBInstance` is `delete-db-instance`. */
-function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2').replace(/_/g, '-').toLowerCase();
 }
 
 function pair(one: unknown): string {

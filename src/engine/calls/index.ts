@@ -11,6 +11,7 @@ import { bySettings } from './settings';
 import { factsOf, subjectOf } from './subjects';
 import { quoted, textsIn } from './texts';
 import { saysOnly, verbOf, wordsOf } from './words';
+import { isRecord } from '../lookup';
 
 /** A gateway may call a gateway; deeper ones are judged by their name. */
 const MAX_DEPTH = 4;
@@ -56,7 +57,7 @@ function passedOn(call: ToolCall, found: readonly Argument[]): readonly ToolCall
   const whole = innerCall(call, call.arguments);
   if (whole !== null) return [whole];
   const list = found.find(({ name, value, pointer }) => /^(?:tools|toolcalls|calls|actions|requests)$/.test(name) && Array.isArray(value) && pointer.lastIndexOf('/') === 0);
-  return list === undefined ? [] : (list.value as readonly unknown[]).slice(0, 100).flatMap((one) => (isMap(one) ? (innerCall(call, one) ?? []) : []));
+  return list === undefined ? [] : (list.value as readonly unknown[]).slice(0, 100).flatMap((one) => (isRecord(one) ? (innerCall(call, one) ?? []) : []));
 }
 
 function innerCall(call: ToolCall, given: Readonly<Record<string, unknown>>): ToolCall | null {
@@ -64,7 +65,7 @@ function innerCall(call: ToolCall, given: Readonly<Record<string, unknown>>): To
   const name = top(/^(?:name|tool|toolname|tooltocall|function|toolslug|toolid)$/);
   const written = top(/^(?:arguments|args|params|parameters|input|toolarguments|toolinput|toolargs|kwargs|argsjson|argumentsjson)$/);
   const args = typeof written === 'string' ? parsed(written) : written;
-  if (typeof name !== 'string' || !/^[\w.:/-]+$/.test(name) || !isMap(args)) return null;
+  if (typeof name !== 'string' || !/^[\w.:/-]+$/.test(name) || !isRecord(args)) return null;
   const server = textOfValue(top(/^(?:server|servername|mcpserver|serverid|provider|toolkit)$/));
   const parts = name.split(/__|\.|:|\//);
   return { ...call, server: server !== '' ? server : parts.length > 1 ? parts.slice(0, -1).join(' ') : call.server, tool: parts.at(-1) ?? name, arguments: args };
@@ -77,10 +78,6 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function guardEffects(call: ToolCall, found: readonly Argument[], context: Context): Effect[] {

@@ -3,8 +3,8 @@ import type { Command } from './command';
 import { isCompose, isForDevelopment } from './compose-files';
 import { clusterCommands, composeCommands } from './container-commands';
 import { dockerCommands } from './dockerfile';
-import { lineAt } from './places';
 import { type Tree, treesOf, walk } from './tree';
+import { lineAt } from '../effects';
 
 export interface Found {
   readonly commands: readonly Command[];

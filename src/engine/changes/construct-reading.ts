@@ -1,6 +1,6 @@
 import { parser as javascript } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import { lineAt } from './places';
+import { lineAt } from '../effects';
 
 export interface Property {
   /** As written. */

@@ -1,7 +1,8 @@
 import type { FileChange, Side, Verb } from '../model';
 import { daysOf } from './construct-durations';
 import type { Construct, Property } from './construct-reading';
-import { lineAt, sideText } from './places';
+import { sideText } from './places';
+import { lineAt } from '../effects';
 
 /** A property by which a construct is worse off, at its line. */
 export interface Worse {

@@ -1,10 +1,10 @@
-import { effectAt, together } from '../effects';
+import { effectAt, together, lineAt } from '../effects';
 import { isTemporaryTable } from '../kinds/databases';
 import type { Context, Effect, FileChange, Lowered, Side } from '../model';
 import { argumentsAt, chainBefore, conditionsOf, namesItsRows, tableOf } from './data-chains';
 import type { Format } from './format';
 import { forwardText } from './migrations';
-import { lineAt, linesOf, newEffects, sideText } from './places';
+import { linesOf, newEffects, sideText } from './places';
 
 /** What migrations do to rows through their ORM, on the way forward: Rails, Django, Alembic, Knex, Sequelize, TypeORM, Prisma, Kysely, Mongo, Laravel, Ecto, Liquibase. */
 export const dataMigrations: Format = {

@@ -1,4 +1,4 @@
-import { lookup } from '../lookup';
+import { lookup, isRecord } from '../lookup';
 import type { Context, FileChange } from '../model';
 
 /**
@@ -7,7 +7,7 @@ import type { Context, FileChange } from '../model';
  */
 export function loosensNothing(change: FileChange, context: Context): boolean {
   const [before, after] = [change.before === null || change.before.trim() === '' ? {} : parsed(change.before), parsed(change.after)];
-  if (!isMap(before) || !isMap(after)) return false;
+  if (!isRecord(before) || !isRecord(after)) return false;
   const judge: Judge = { folder: change.path.replace(/\/\.[\w-]+\/[^/]*$/, ''), context };
   return keysOf(before, after).every((key) => {
     const [was, is] = [lookup(before, key), lookup(after, key)];
@@ -31,7 +31,7 @@ const TIGHTER_WHEN_LONGER: ReadonlySet<string> = new Set(['deny', 'ask', 'exclud
 const TIGHTER_WHEN_SHORTER: ReadonlySet<string> = new Set(['allow', 'allowed', 'additionalDirectories']);
 
 function listsOnlyTighten(was: unknown, is: unknown): boolean {
-  if (!isMap(was) || !isMap(is)) return false;
+  if (!isRecord(was) || !isRecord(is)) return false;
   return keysOf(was, is).every((key) => {
     const [old, now] = [lookup(was, key), lookup(is, key)];
     if (same(old, now)) return true;
@@ -46,7 +46,7 @@ function listsOnlyTighten(was: unknown, is: unknown): boolean {
 const AFTERWARDS = /^(?:post|after)|^(?:stop|subagentstop|notification|sessionend|precompact)$/i;
 
 function hooksOnlyJoin(was: unknown, is: unknown, judge: Judge): boolean {
-  if (!isMap(was) || !isMap(is)) return false;
+  if (!isRecord(was) || !isRecord(is)) return false;
   return keysOf(was, is).every((event) => {
     const [old, now] = [lookup(was, event) ?? [], lookup(is, event) ?? []];
     if (same(old, now)) return true;
@@ -58,7 +58,7 @@ function hooksOnlyJoin(was: unknown, is: unknown, judge: Judge): boolean {
 function entriesOnlyJoin(old: readonly unknown[], now: readonly unknown[], judge: Judge): boolean {
   const left = [...now];
   for (const entry of old) {
-    const at = left.findIndex((one) => same(one, entry) || (isMap(one) && isMap(entry) && Array.isArray(entry['hooks']) && Array.isArray(one['hooks']) && same({ ...one, hooks: [] }, { ...entry, hooks: [] }) && entriesOnlyJoin(entry['hooks'], one['hooks'], judge)));
+    const at = left.findIndex((one) => same(one, entry) || (isRecord(one) && isRecord(entry) && Array.isArray(entry['hooks']) && Array.isArray(one['hooks']) && same({ ...one, hooks: [] }, { ...entry, hooks: [] }) && entriesOnlyJoin(entry['hooks'], one['hooks'], judge)));
     if (at < 0) return false;
     left.splice(at, 1);
   }
@@ -66,7 +66,7 @@ function entriesOnlyJoin(old: readonly unknown[], now: readonly unknown[], judge
 }
 
 function isHarmless(entry: unknown, judge: Judge): boolean {
-  if (!isMap(entry)) return false;
+  if (!isRecord(entry)) return false;
   const hooks = lookup(entry, 'hooks');
   if (Array.isArray(hooks)) return hooks.every((one) => isHarmless(one, judge));
   const { type, command, ...rest } = entry;
@@ -85,10 +85,6 @@ function parsed(text: string | null): unknown {
   }
 }
 
-function isMap(value: unknown): value is Map_ {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
@@ -103,6 +99,6 @@ function same(a: unknown, b: unknown): boolean {
 
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`;
-  if (isMap(value)) return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${sorted(value[key])}`).join(',')}}`;
+  if (isRecord(value)) return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${sorted(value[key])}`).join(',')}}`;
   return JSON.stringify(value) ?? '';
 }

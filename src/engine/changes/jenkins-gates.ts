@@ -1,7 +1,7 @@
-import { effectAt } from '../effects';
+import { effectAt, lineAt } from '../effects';
 import type { Format } from './format';
 import { deploys } from './pipeline-words';
-import { lineAt, linesOf } from './places';
+import { linesOf } from './places';
 
 /** Jenkins pipelines: an `input` step or directive stops what stands below it until a person has answered. */
 export const jenkinsGates: Format = {

@@ -1,7 +1,7 @@
-import { effectAt, together } from '../effects';
+import { effectAt, together, lineAt } from '../effects';
 import type { Context, Effect, FileChange, Lowered, Side } from '../model';
 import type { Format } from './format';
-import { lineAt, linesOf, newEffects, sideText } from './places';
+import { linesOf, newEffects, sideText } from './places';
 
 /** Migrations written in a program: Rails, Django, Alembic, Knex, Sequelize, TypeORM, Laravel, Ecto, Entity Framework, Liquibase. */
 export const migrations: Format = {

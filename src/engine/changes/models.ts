@@ -1,7 +1,7 @@
-import { effectAt } from '../effects';
+import { effectAt, lineAt } from '../effects';
 import type { Effect, FileChange } from '../model';
 import type { Format } from './format';
-import { lineAt, linesOf, sideText } from './places';
+import { linesOf, sideText } from './places';
 
 /** Schemas that migrations are made from: a model that goes is a table dropped, a field that goes is a column dropped. Prisma, Drizzle, Django, SQLAlchemy, TypeORM. */
 export const models: Format = {

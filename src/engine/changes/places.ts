@@ -10,13 +10,6 @@ export function untemplated(path: string): string {
   return path.replace(/\.(?:j2|jinja2?|tpl|tmpl|gotmpl|ctmpl|erb|tftpl|mustache|in)$/i, '');
 }
 
-/** 1-based line of an offset. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line += 1;
-  return line;
-}
-
 /**
  * What the new text would do that the old one would not, by what is done to what: moving, formatting and reordering give nothing.
  * An effect that stands twice now and stood once before is new once.

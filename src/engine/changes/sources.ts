@@ -1,6 +1,7 @@
 import type { Context, Effect, FileChange, Language, Lowered, Side } from '../model';
 import type { Format } from './format';
-import { lineAt, linesOf, newEffects, sideText } from './places';
+import { linesOf, newEffects, sideText } from './places';
+import { lineAt } from '../effects';
 
 /**
  * Programs in general-purpose languages. Applications delete rows and objects as their daily work, so only what a program starts counts here:

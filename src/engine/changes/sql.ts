@@ -1,6 +1,7 @@
 import type { Context, FileChange, Lowered, Side } from '../model';
 import type { Format } from './format';
-import { lineAt, linesOf, newEffects, sideText } from './places';
+import { linesOf, newEffects, sideText } from './places';
+import { lineAt } from '../effects';
 
 /** SQL files and migrations. Only what the up part does counts: a down part that is merely written runs when somebody goes back. */
 export const sql: Format = {

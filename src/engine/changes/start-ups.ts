@@ -1,7 +1,7 @@
-import { effectAt } from '../effects';
+import { effectAt, lineAt } from '../effects';
 import type { Effect, FileChange, Lowered, Side } from '../model';
 import type { Format } from './format';
-import { lineAt, linesOf, newEffects, sideText } from './places';
+import { linesOf, newEffects, sideText } from './places';
 
 /** Programs that make their database anew when they start: Entity Framework, TypeORM, MikroORM, SQLAlchemy, Hibernate, GORM, Laravel, Doctrine, Django, Rails, Redis, MongoDB. Tests do so all day. */
 export const startUps: Format = {

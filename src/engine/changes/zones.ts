@@ -1,7 +1,7 @@
-import { effectAt } from '../effects';
+import { effectAt, lineAt } from '../effects';
 import type { Effect, FileChange } from '../model';
 import type { Format } from './format';
-import { lineAt, linesOf, sideText } from './places';
+import { linesOf, sideText } from './places';
 import { textAt, type Tree, treesOf } from './tree';
 
 /** DNS zones as files: BIND's own format, octoDNS, DNSControl. A set of records (a name and a type) that is gone answers nobody any more; one with other values does. */

@@ -1,7 +1,8 @@
 import { type Deeds, DONE, effect, type Knower, tool } from './deeds';
 import type { Call } from './program-walk';
-import { json, kebab } from './sdk-names';
+import { json } from './sdk-names';
 import { asText, type Value } from './values';
+import { kebab } from '../lookup';
 
 /** Settings that clouds' clients are told: protections switched off, rules that delete later, what is scaled to nothing. `cloud` says that the call is one of a cloud's. */
 export function settings(call: Call, deeds: Deeds, cloud: boolean): ReturnType<Knower> {

@@ -1,7 +1,8 @@
 import type { Call } from './program-walk';
 import { type Deeds, DONE, type Knower, tool } from './deeds';
 import { asText, type Given, type Value } from './values';
-import { awsCommand, kebab, serviceOf } from './sdk-names';
+import { awsCommand, serviceOf } from './sdk-names';
+import { kebab } from '../lookup';
 
 /** Cloud SDKs of Go, Rust, Java, Kotlin and C#, put down as the command line that does the same. */
 export function compiledClouds(call: Call, deeds: Deeds): ReturnType<Knower> {

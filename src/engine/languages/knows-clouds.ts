@@ -1,10 +1,11 @@
 import { kindByWords } from '../kinds/words';
 import type { Call } from './program-walk';
-import { awsCommand, json, kebab, serviceOf } from './sdk-names';
+import { awsCommand, json, serviceOf } from './sdk-names';
 import { compiledClouds } from './knows-clouds-compiled';
 import { settings } from './knows-cloud-settings';
 import { type Deeds, DONE, effect, type Knower, tool } from './deeds';
 import { asText } from './values';
+import { kebab } from '../lookup';
 
 /** Calls of cloud SDKs, put down as the command line that does the same where there is one. */
 export const clouds: Knower = (call, deeds) => boto(call, deeds) ?? awsForJavaScript(call, deeds) ?? kubernetes(call, deeds) ?? docker(call, deeds) ?? compiledClouds(call, deeds) ?? settings(call, deeds, CLOUDS.test(call.path)) ?? requests(call, deeds) ?? others(call, deeds);

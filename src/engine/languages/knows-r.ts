@@ -1,8 +1,9 @@
 import { type Deeds, DONE, effect, follow, type Knower, remove, shell, start } from './deeds';
 import { looksLikeSql } from './knows-processes';
 import type { Call } from './program-walk';
-import { awsCommand, kebab } from './sdk-names';
-import { asText, isTrue, itemsOf, MADE, text, type Value } from './values';
+import { awsCommand } from './sdk-names';
+import { asText, isTrue, itemsOf, MADE, text, type Value, joinedBy } from './values';
+import { kebab } from '../lookup';
 
 /** What R's own functions and its packages do. `null` in other languages. */
 export const r: Knower = (call, deeds) => (deeds.nested.language !== 'r' ? null : made(call) ?? removed(call, deeds) ?? started(call, deeds) ?? stored(call, deeds));
@@ -13,12 +14,12 @@ function made(call: Call): ReturnType<Knower> {
   const given = call.args.flatMap(itemsOf);
   switch (name) {
     case 'c': case 'list': case 'unlist': case 'as.character': return { value: { is: 'list', items: given } };
-    case 'paste0': return { value: joined(given, '') };
-    case 'paste': return { value: joined(given, call.named.has('sep') ? asText(call.named.get('sep')).text : ' ') };
-    case 'file.path': case 'path': return { value: joined(given, '/') };
-    case 'here': return { value: joined(given, '/') };
+    case 'paste0': return { value: joinedBy(given, '') };
+    case 'paste': return { value: joinedBy(given, call.named.has('sep') ? asText(call.named.get('sep')).text : ' ') };
+    case 'file.path': case 'path': return { value: joinedBy(given, '/') };
+    case 'here': return { value: joinedBy(given, '/') };
     case 'normalizePath': case 'path.expand': case 'shQuote': case 'Sys.glob': case 'glue': case 'trimws': return call.args[0] ? { value: call.args[0] } : null;
-    case 'list.files': case 'dir': case 'dir_ls': return call.args[0] ? { value: joined([call.args[0], text('*')], '/') } : null;
+    case 'list.files': case 'dir': case 'dir_ls': return call.args[0] ? { value: joinedBy([call.args[0], text('*')], '/') } : null;
     case 'tempfile': case 'tempdir': case 'file_temp': case 'local_tempdir': case 'local_tempfile': return { value: text(MADE) };
     default: return null;
   }
@@ -65,9 +66,4 @@ function stored(call: Call, deeds: Deeds): ReturnType<Knower> {
 /** Without the package: `DBI.dbExecute`, `fs.dir_delete`. */
 function plain(path: string): string {
   return path.replace(/^(?:DBI|fs|sys|glue|withr|here|RODBC|bigrquery|googleCloudStorageR|aws\.s3|AzureStor|base|dplyr)\./, '');
-}
-
-function joined(items: readonly Value[], separator: string): Value {
-  const texts = items.map(asText);
-  return text(texts.map((one) => one.text).join(separator), texts.every((one) => one.known));
 }

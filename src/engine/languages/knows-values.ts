@@ -1,7 +1,7 @@
 import { base64Bytes, decodedText } from '../shell/powershell-methods';
 import type { Knower } from './deeds';
 import { contains, entryOf } from './program-branches';
-import { asText, itemsOf, text, told, type Value } from './values';
+import { asText, itemsOf, text, told, type Value, joinedBy } from './values';
 import { lookup } from '../lookup';
 
 /** Calls that only make a value out of others: decoding, joining, splitting, the environment. They are no deeds, and what they give is. */
@@ -70,11 +70,6 @@ function textMethod(method: string, of: Value | undefined, args: readonly Value[
 
 function valued(value: Value | null): { value?: Value } | null {
   return value === null ? null : { value };
-}
-
-function joinedBy(items: readonly Value[], separator: string): Value {
-  const texts = items.map(asText);
-  return text(texts.map((one) => one.text).join(separator), texts.every((one) => one.known));
 }
 
 /** `%s`, `%d` */

@@ -1,6 +1,7 @@
 import { bind, closing, markAt, peek, type Walk } from './program-walk';
 import type { Token } from './tokens';
 import { asText, itemsOf, SCRIPT, text, told, UNKNOWN, type Value } from './values';
+import { keyOf } from './program-options';
 
 /** Reads a branch at the cursor whose condition hangs on the words that the program is started with, and only the way that is taken; `false` leaves it to be read whole. */
 export function branch(walk: Walk, column: number): boolean {
@@ -114,7 +115,7 @@ export function wordsAt(walk: Walk, value: Value): Value | undefined {
   const own = walk.words.get(value.path);
   if (own) return own;
   const [, root, name] = /^(.*)\.(\w+)$/.exec(value.path) ?? [];
-  return root !== undefined && name !== undefined && PARSED.test(root) ? walk.options.get(name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()) : undefined;
+  return root !== undefined && name !== undefined && PARSED.test(root) ? walk.options.get(keyOf(name)) : undefined;
 }
 
 const PARSED = /(?:\.parse_args|\.parse_known_args|\.parse_intermixed_args|^minimist|^yargs-parser|^mri|\.opts|\.optsWithGlobals|\.parseSync)\(\)(?:\.0)?$|\bparseArgs\(\)\.values$|^yargs\b.*\.argv$/;

@@ -1,5 +1,6 @@
 import type { Nested, Word } from '../model';
 import { SCRIPT, text, told, type Value } from './values';
+import { kebab } from '../lookup';
 
 /** The words that a program is started with, by the name that its language has for them. Empty where nobody knows them. */
 export function wordsOf({ parameters, language, text: source, link }: Nested): ReadonlyMap<string, Value> {
@@ -91,12 +92,9 @@ function flag(names: readonly string[]): Declared {
   return { names, key: keyOf(names.find((name) => name.startsWith('--')) ?? ''), takes: false, standard: 'false' };
 }
 
-function keyOf(name: string): string {
+/** An option by one name, however it is written: `--dry-run`, `dryRun` and `dry_run` are `dry_run`. */
+export function keyOf(name: string): string {
   return kebab(name.replace(/^-+/, '')).replaceAll('-', '_');
-}
-
-function kebab(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
 }
 
 /** Declarations stand at the top or in `main`. */

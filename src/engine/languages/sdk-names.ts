@@ -1,4 +1,4 @@
-import { lookup } from '../lookup';
+import { lookup, kebab } from '../lookup';
 import { type Deeds, DONE, tool } from './deeds';
 import type { Call } from './program-walk';
 import { asText, itemsOf, type Given, type Value } from './values';
@@ -21,11 +21,6 @@ export function json(value: Value): string {
   if (value.is === 'list') return `[${value.items.map(json).join(',')}]`;
   const { text } = asText(value);
   return /^(?:true|false|\d+)$/.test(text) ? text : JSON.stringify(text);
-}
-
-/** `DBInstanceIdentifier`, `delete_db_instance`, `terminateInstances` as a command line writes them. */
-export function kebab(name: string): string {
-  return name.replace(/_/g, '-').replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2').toLowerCase();
 }
 
 /** The command line's word for a service of an SDK. */

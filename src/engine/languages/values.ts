@@ -94,3 +94,9 @@ export function formatted(format: string, value: Value): string {
   let i = 0;
   return format.replace(/%[sdr]/g, () => asText(items[i++]).text);
 }
+
+/** Values behind one another as one text. */
+export function joinedBy(items: readonly Value[], separator: string): Value {
+  const texts = items.map(asText);
+  return text(texts.map((one) => one.text).join(separator), texts.every((one) => one.known));
+}

@@ -2,6 +2,9 @@ import type { EnvironmentClass, Facts } from '../model';
 import { fitsName, fitsPath } from './globs';
 import type { EnvironmentPattern, Policy } from './policy';
 
+/** All there are, the strictest first. */
+export const ENVIRONMENT_CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
+
 const ORDER: readonly EnvironmentClass[] = ['production', 'shared', 'development'];
 
 /** Honest defaults: a whole word of a name says what it is. `unknown` where none does; production wins over the rest. */

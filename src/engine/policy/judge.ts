@@ -2,6 +2,7 @@ import { stricter } from '../dispositions';
 import type { Disposition, Effect, EnvironmentClass, Invocation } from '../model';
 import { fitsName, fitsPath } from './globs';
 import { DEFAULT_LIMITS, type Judgement, type Limits, type Policy, type PolicyLayer, type Protection, type Release, type Waiver } from './policy';
+import { ENVIRONMENT_CLASSES } from './environments';
 
 /** What the layers make of one rule's own judgement, and who decided when it was not the rule. */
 export interface Judged {
@@ -74,13 +75,11 @@ export function overruled(policy: Policy): readonly Overruled[] {
       return first && by.every((one) => one !== null) ? [{ source: layer.source, line, rule, by: whereIn(first, rule) }] : [];
     };
     return [
-      ...Object.keys(layer.rules).flatMap((rule) => found(rule, layer.lines[rule] ?? 1, CLASSES.filter((environment) => loosensUnder(policy, at, rule, environment)))),
-      ...layer.waivers.flatMap(({ rule, line, environment }) => found(rule, line, environment === undefined ? CLASSES : [environment])),
+      ...Object.keys(layer.rules).flatMap((rule) => found(rule, layer.lines[rule] ?? 1, ENVIRONMENT_CLASSES.filter((environment) => loosensUnder(policy, at, rule, environment)))),
+      ...layer.waivers.flatMap(({ rule, line, environment }) => found(rule, line, environment === undefined ? ENVIRONMENT_CLASSES : [environment])),
     ];
   });
 }
-
-const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
 
 /** Whether a layer says something milder than one above it. `recommended` stands for a hold, as most rules are. */
 function loosensUnder({ layers }: Policy, at: number, rule: string, environment: EnvironmentClass): boolean {

@@ -3,8 +3,7 @@ import type { Disposition, Effect, EnvironmentClass } from '../model';
 import type { Rule } from '../rule';
 import { judged, limitsOf, overruled, partialCoverageOf, releaseOf } from './judge';
 import type { Policy, PolicyLayer, Waiver } from './policy';
-
-const CLASSES: readonly EnvironmentClass[] = ['production', 'shared', 'development', 'unknown'];
+import { ENVIRONMENT_CLASSES } from './environments';
 
 /**
  * What would no longer be held if the other policy were in force instead of the one, in words for a person. Empty when nothing loosens.
@@ -33,7 +32,7 @@ function counting(policy: Policy): Policy {
 }
 
 function ruleLoosenings(before: Policy, after: Policy, rule: Rule): string[] {
-  const changes = CLASSES.flatMap((environment) => {
+  const changes = ENVIRONMENT_CLASSES.flatMap((environment) => {
     const effect = sample(environment);
     const old = judged(before, rule.id, effect, rule.disposition).disposition;
     const now = judged(after, rule.id, effect, rule.disposition).disposition;
@@ -41,7 +40,7 @@ function ruleLoosenings(before: Policy, after: Policy, rule: Rule): string[] {
   });
   const first = changes[0];
   if (!first) return [];
-  const where = changes.length === CLASSES.length ? 'everywhere' : `in ${changes.map(({ environment }) => environment).join(' and ')}`;
+  const where = changes.length === ENVIRONMENT_CLASSES.length ? 'everywhere' : `in ${changes.map(({ environment }) => environment).join(' and ')}`;
   return [`${rule.id} ${where} would ${WORDS[first.now]}, not ${first.old}: ${lowerFirst(rule.summary)}`];
 }
 
@@ -80,7 +79,7 @@ function environmentLoosenings(before: Policy, after: Policy): string[] {
 }
 
 function releaseLoosenings(before: Policy, after: Policy): string[] {
-  return CLASSES.flatMap((environment) => {
+  return ENVIRONMENT_CLASSES.flatMap((environment) => {
     const old = releaseOf(before, environment).people;
     const now = releaseOf(after, environment).people;
     return now < old ? [`one person could release in ${environment}, where ${old} must agree now`] : [];

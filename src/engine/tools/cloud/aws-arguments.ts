@@ -1,4 +1,5 @@
 import type { Context, Invocation, Word } from '../../model';
+import { kebab } from '../../lookup';
 
 /** One option of an AWS command with every word that follows it (`--instance-ids i-1 i-2` has two values). */
 export interface AwsOption {
@@ -113,8 +114,7 @@ function fromJson(word: Word): AwsOption[] {
 }
 
 function optionOf(name: string, inner: unknown): string {
-  const kebab = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2').toLowerCase();
-  return inner === false ? `--no-${kebab}` : `--${kebab}`;
+  return inner === false ? `--no-${kebab(name)}` : `--${kebab(name)}`;
 }
 
 function textsOf(inner: unknown): string[] {

@@ -1,9 +1,10 @@
 import { parse } from 'yaml';
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, lineAt } from '../../effects';
 import { folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Word } from '../../model';
-import { fileAt, firstFile, type Found, ledBy, lineOf, quoted } from '../runners/following';
+import { fileAt, firstFile, type Found, ledBy, quoted } from '../runners/following';
 import { programOf } from './images';
+import { isRecord } from '../../lookup';
 
 /** What the services of a compose project would run by themselves. */
 export interface Wanted {
@@ -78,7 +79,7 @@ function run(name: string, { content, found }: Service, { words, entrypoint }: W
   return context.follow({
     // As a container of its own: what is not mounted into it is nobody's.
     language: 'bash', text: `docker run ${volumesOf(content).map((one) => quoted({ value: one, known: true })).join(' ')} ${quoted({ value: `${name}-image`, known: true })} ${text}`, cwd: folderOf(found.path), env: { ...invocation.env, ...environmentOf(content['environment']) },
-    place: { in: 'text', span: invocation.span }, link: `${found.shown}:${lineOf(found.text, Math.max(0, found.text.indexOf(anchor, Math.max(0, found.text.indexOf(`${name}:`)))))}`,
+    place: { in: 'text', span: invocation.span }, link: `${found.shown}:${lineAt(found.text, Math.max(0, found.text.indexOf(anchor, Math.max(0, found.text.indexOf(`${name}:`)))))}`,
   });
 }
 
@@ -99,8 +100,4 @@ function volumesOf(content: Content): string[] {
 function environmentOf(value: unknown): Record<string, string> {
   const pairs = Array.isArray(value) ? value.map((one) => String(one).split(/=(.*)/s) as [string, string | undefined]) : isRecord(value) ? Object.entries(value).map(([key, one]): [string, string | undefined] => [key, one === null ? undefined : String(one)]) : [];
   return Object.fromEntries(pairs.flatMap(([key, one]) => (one === undefined ? [] : [[key, one]])));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { effectOf, together } from '../../effects';
+import { effectOf, together, unread } from '../../effects';
 import { absolute } from '../../kinds/paths';
 import type { Context, Facts, Invocation, Language, Lowered, Word } from '../../model';
 
@@ -35,8 +35,4 @@ export function scripts(invocation: Invocation, context: Context, language: Lang
     const effect = effectOf(invocation, { verb: 'run-unseen', resource: { kind: 'data-store', type: language, address: what }, undo: 'no', note: 'nobody can see what it tells the database', facts });
     return { ...unread(`${what} could not be read`), effects: [effect] };
   }
-}
-
-export function unread(what: string): Lowered {
-  return { effects: [], coverage: 'partial', unread: [what] };
 }

@@ -6,6 +6,7 @@ import { type Arguments, readArguments } from '../options';
 import { isHelp, reading } from '../subcommands';
 import { ANSIBLE_GRAMMAR, ansibleFacts, NOT_RUN } from './ansible';
 import { moduleLowered } from './modules';
+import { isRecord } from '../../lookup';
 
 /** `ansible-playbook`: the tasks of the playbooks, as far as they can be read. */
 export const ansiblePlaybook: Tool = (invocation, context): Lowered | readonly Effect[] => {
@@ -132,10 +133,6 @@ function tagsOf(args: Arguments, ...options: string[]): string[] {
 
 function names(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(',') : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const INCLUDES: ReadonlySet<string> = new Set(['include_tasks', 'import_tasks', 'include', 'import_playbook']);

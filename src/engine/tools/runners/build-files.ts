@@ -1,9 +1,9 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread, lineAt } from '../../effects';
 import { folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { knownTool } from '../known';
 import { readArguments } from '../options';
-import { fileAt, firstFile, type Found, followScript, ledBy, lineOf, placeOf, quoted, unread } from './following';
+import { fileAt, firstFile, type Found, followScript, ledBy, placeOf, quoted } from './following';
 import { pluginTasks } from './plugin-tasks';
 import { seen } from './shells';
 
@@ -47,7 +47,7 @@ export const ant: Tool = (invocation, context) => {
   }
 
   function follow(language: 'bash' | 'sql', text: string, at: number): Lowered {
-    return text.trim() === '' ? NOTHING : context.follow({ language, text, cwd: folderOf((found as Found).path), env: invocation.env, place: placeOf(invocation), link: `${(found as Found).shown}:${lineOf((found as Found).text, Math.max(0, at))}` });
+    return text.trim() === '' ? NOTHING : context.follow({ language, text, cwd: folderOf((found as Found).path), env: invocation.env, place: placeOf(invocation), link: `${(found as Found).shown}:${lineAt((found as Found).text, Math.max(0, at))}` });
   }
 };
 
@@ -87,7 +87,7 @@ function gradleTasks(found: Found, asked: readonly string[], invocation: Invocat
     const body = text.slice(task.from, task.to);
     const commands = [...body.matchAll(/\b(?:commandLine|executable|args)\s*(?:\(|=|\s)\s*(?:listOf\(|\[|arrayOf\()?((?:\s*["'](?:[^"'\\\n]|\\.)*["']\s*,?)+)/g)].map(([, list]) => [...(list as string).matchAll(/["']((?:[^"'\\\n]|\\.)*)["']/g)].map(([, word]) => quoted({ value: (word as string).replace(/\\(.)/g, '$1'), known: true })).join(' '));
     const deletes = [...body.matchAll(/\bdelete\s*(?:\(|\s)\s*["']([^"'\n]+)["']/g)].map(([, path]) => `rm -rf -- ${quoted({ value: path as string, known: true })}`);
-    const line = lineOf(text, task.from);
+    const line = lineAt(text, task.from);
     const link = (at: number) => `${found.shown}:${line + at - 1}`;
     const shell = commands.length > 0 ? [commands.join(' '), ...deletes] : deletes;
     // What else it says is a program of Groovy or Kotlin.
@@ -139,7 +139,7 @@ export const maven: Tool = (invocation, context) => {
       const runs = executes.some((goal) => !goal.includes('@') || goal.endsWith(`@${id}`)) || (phase !== '' && goals.some((goal) => comesBefore(phase, goal)));
       if (!executable || !runs) continue;
       const words = [...body.matchAll(/<argument>([^<]*)<\/argument>/g)].map(([, word]) => quoted({ value: word as string, known: true }));
-      parts.push(ledBy(invocation, context.follow({ language: 'bash', text: [executable.trim(), ...words].join(' '), cwd: folderOf(found.path), env: invocation.env, place: placeOf(invocation), link: `${found.shown}:${lineOf(found.text, execution.index)}` })));
+      parts.push(ledBy(invocation, context.follow({ language: 'bash', text: [executable.trim(), ...words].join(' '), cwd: folderOf(found.path), env: invocation.env, place: placeOf(invocation), link: `${found.shown}:${lineAt(found.text, execution.index)}` })));
     }
   }
   return together([known, pluginTasks(goals, found?.text ?? '', invocation, context), ...parts]);
@@ -165,7 +165,7 @@ export const sbt: Tool = (invocation, context) => {
     const at = found.text.search(new RegExp(`\\b${name}\\s*:=`));
     const body = at < 0 ? '' : found.text.slice(at, endOf(found.text, at));
     // `"command".!` starts it.
-    const commands = [...body.matchAll(/(?:Process\(\s*)?"((?:[^"\\\n]|\\.)*)"\s*\)?\s*\.?!!?/g)].map(([, text]) => context.follow({ language: 'bash', text: (text as string).replace(/\\(.)/g, '$1'), cwd: invocation.cwd, place: placeOf(invocation), link: `${found.shown}:${lineOf(found.text, at)}` }));
+    const commands = [...body.matchAll(/(?:Process\(\s*)?"((?:[^"\\\n]|\\.)*)"\s*\)?\s*\.?!!?/g)].map(([, text]) => context.follow({ language: 'bash', text: (text as string).replace(/\\(.)/g, '$1'), cwd: invocation.cwd, place: placeOf(invocation), link: `${found.shown}:${lineAt(found.text, at)}` }));
     return ledBy(invocation, together([...commands, followScript({ ...found, text: body.replace(/^[^{]*/, '') }, 'kotlin', invocation, context)]));
   })]);
 };

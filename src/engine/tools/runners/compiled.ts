@@ -1,11 +1,11 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import { absolute, folderOf } from '../../kinds/paths';
 import { tomlOf } from '../../kinds/toml';
 import { lookup } from '../../lookup';
 import type { Context, Invocation, Language, Lowered, Tool, Word } from '../../model';
 import { knownTool } from '../known';
 import { readArguments } from '../options';
-import { fileAt, filesAt, type Found, ledBy, placeOf, unread } from './following';
+import { fileAt, filesAt, type Found, ledBy, placeOf } from './following';
 import { fromJar } from './jars';
 import { scriptFile, seen } from './shells';
 

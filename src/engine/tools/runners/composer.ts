@@ -1,9 +1,10 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, lineAt } from '../../effects';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { readArguments } from '../options';
-import { fileAt, ledBy, lineOf, placeOf, quoted } from './following';
-import { parsed, isRecord } from './package-scripts';
+import { fileAt, ledBy, placeOf, quoted } from './following';
+import { parsed } from './package-scripts';
 import { seen } from './shells';
+import { isRecord } from '../../lookup';
 
 /** `composer run deploy`, `composer deploy`, and what installing runs. */
 export const composer: Tool = (invocation, context) => {
@@ -31,7 +32,7 @@ export const composer: Tool = (invocation, context) => {
     if (/^@(?!php\b|putenv\b|composer\b)/.test(text)) return script(text.slice(1).split(/\s/)[0] as string, words);
     // A class and its method are PHP that stands elsewhere.
     if (/^[\w\\]+::\w+$/.test(text) || text.startsWith('@putenv')) return NOTHING;
-    const line = lineOf((found as { text: string }).text, Math.max(0, (found as { text: string }).text.indexOf(text)));
+    const line = lineAt((found as { text: string }).text, Math.max(0, (found as { text: string }).text.indexOf(text)));
     return follow([text.replace(/^@(?=php|composer)/, ''), ...words.map(quoted)].join(' '), `${(found as { shown: string }).shown}:${line}`, invocation, context);
   }
 };

@@ -73,19 +73,8 @@ export function ledBy(invocation: Invocation, lowered: Lowered): Lowered {
   return { ...lowered, effects: lowered.effects.map((effect) => ({ ...effect, chain: [command, ...effect.chain] })) };
 }
 
-/** Nothing is known, and that is said. */
-export function unread(what: string): Lowered {
-  return { effects: [], coverage: 'partial', unread: [what] };
-}
-
 export function placeOf(invocation: Invocation): Place {
   return { in: 'text', span: invocation.span };
-}
-
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
 }
 
 /** A word as bash would have to read it. */

@@ -1,8 +1,8 @@
-import { asLowered, NOTHING, together } from '../../effects';
+import { asLowered, NOTHING, together, unread } from '../../effects';
 import { lookup } from '../../lookup';
 import type { Context, Invocation, Language, Lowered, Tool, Word } from '../../model';
 import { readArguments } from '../options';
-import { fileAt, followScript, followText, ledBy, unread } from './following';
+import { fileAt, followScript, followText, ledBy } from './following';
 
 /** A word of a framework's command that takes program text or statements. */
 interface Shell {

@@ -1,6 +1,6 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import type { Context, Effect, Invocation, Language, Lowered, Tool, Word } from '../../model';
-import { fileAt, followText, ledBy, followScript, unread } from './following';
+import { fileAt, followText, ledBy, followScript } from './following';
 import { denoTask } from './project-tasks';
 import { fromInput, scriptFile, seen, unseen } from './shells';
 import { lookup } from '../../lookup';

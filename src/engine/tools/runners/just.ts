@@ -1,9 +1,9 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import { rebuilt } from '../../kinds/built';
 import { absolute, folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { readArguments } from '../options';
-import { firstFile, type Found, fileAt, ledBy, placeOf, unread } from './following';
+import { firstFile, type Found, fileAt, ledBy, placeOf } from './following';
 import { languageOfProgram } from './script';
 import { seen } from './shells';
 

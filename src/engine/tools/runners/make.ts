@@ -1,9 +1,9 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { rebuilt } from '../../kinds/built';
 import { absolute } from '../../kinds/paths';
 import { readArguments } from '../options';
-import { filesAt, firstFile, type Found, ledBy, placeOf, quoted, unread } from './following';
+import { filesAt, firstFile, type Found, ledBy, placeOf, quoted } from './following';
 import { expanded, type Makefile, parseMakefile, type Rule } from './makefile';
 import { seen } from './shells';
 import { lookup } from '../../lookup';

@@ -1,6 +1,6 @@
-import { together } from '../../effects';
+import { together, lineAt } from '../../effects';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
-import { fileAt, ledBy, lineOf, placeOf } from './following';
+import { fileAt, ledBy, placeOf } from './following';
 import { scriptFile } from './shells';
 
 /** mix with the aliases of the project: each names further tasks, whose own tasks of that name `mix` itself runs. `cmd` is a command of the shell, `run` a script. */
@@ -16,7 +16,7 @@ function task(mix: Tool, invocation: Invocation, context: Context, within: reado
   const found = within.includes(name.value) || within.length > 8 ? null : fileAt('mix.exs', invocation, context);
   const alias = found ? aliasesIn(found.text).find((one) => one.name === name.value) : undefined;
   if (!found || !alias) return together([mix(invocation, context)]);
-  const link = `${found.shown}:${lineOf(found.text, alias.at)}`;
+  const link = `${found.shown}:${lineAt(found.text, alias.at)}`;
   const steps = alias.steps.map((step, i) => {
     const words = [...step.matchAll(/"[^"]*"|'[^']*'|\S+/g)].map(([word]): Word => ({ ...name, value: word.replace(/^(["'])(.*)\1$/s, '$2') }));
     // What else is written goes to the last of them.

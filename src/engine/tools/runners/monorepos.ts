@@ -1,10 +1,10 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { readArguments } from '../options';
-import { fileAt, ledBy, placeOf, unread } from './following';
-import { isRecord, packageAt, parsed, runScript, workspaces } from './package-scripts';
+import { fileAt, ledBy, placeOf } from './following';
+import { packageAt, parsed, runScript, workspaces } from './package-scripts';
 import { seen } from './shells';
-import { lookup } from '../../lookup';
+import { lookup, isRecord } from '../../lookup';
 
 /** `turbo run deploy --filter=api`, `lerna run deploy`: the script of that name, wherever it stands. */
 export const turbo: Tool = (invocation, context) => {

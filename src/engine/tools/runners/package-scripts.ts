@@ -1,7 +1,8 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, lineAt } from '../../effects';
 import { rebuilt } from '../../kinds/built';
 import type { Context, Invocation, Lowered, Word } from '../../model';
-import { fileAt, lineOf, placeOf, quoted } from './following';
+import { fileAt, placeOf, quoted } from './following';
+import { isRecord } from '../../lookup';
 
 export interface Package {
   /** Absolute. */
@@ -45,7 +46,7 @@ export function runScript(own: Package, name: string, args: readonly Word[], inv
     const script = own.scripts.get(one);
     if (script === undefined) return NOTHING;
     const text = one === name && args.length > 0 ? `${script} ${args.map(quoted).join(' ')}` : script;
-    const line = lineOf(own.text, Math.max(0, own.text.indexOf(`"${one}"`, Math.max(0, own.text.indexOf('"scripts"')))));
+    const line = lineAt(own.text, Math.max(0, own.text.indexOf(`"${one}"`, Math.max(0, own.text.indexOf('"scripts"')))));
     return context.follow({ language: 'bash', text, cwd: own.folder, env: invocation.env, place: placeOf(invocation), link: `${own.shown}:${line}` });
   }));
   return { ...lowered, effects: rebuilt(lowered.effects, own.text, own.folder) };
@@ -59,8 +60,4 @@ export function parsed(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
-import { effectOf, together } from '../../effects';
+import { effectOf, together, unread } from '../../effects';
 import { absolute } from '../../kinds/paths';
 import type { Context, Effect, Invocation, Lowered, Tool, Word } from '../../model';
 import { type Arguments, readArguments } from '../options';
-import { ledBy, unread } from './following';
+import { ledBy } from './following';
 import { packageAt, type Package, runScript, workspaces } from './package-scripts';
 import { node } from './interpreters';
 import { seen } from './shells';

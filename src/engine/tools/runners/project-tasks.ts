@@ -1,11 +1,11 @@
 import { parse } from 'jsonc-parser';
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread, lineAt } from '../../effects';
 import { folderOf } from '../../kinds/paths';
 import { type Toml, tomlOf } from '../../kinds/toml';
-import { lookup } from '../../lookup';
+import { lookup, isRecord } from '../../lookup';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { readArguments } from '../options';
-import { fileAt, firstFile, type Found, followScript, ledBy, lineOf, placeOf, quoted, unread } from './following';
+import { fileAt, firstFile, type Found, followScript, ledBy, placeOf, quoted } from './following';
 import { seen } from './shells';
 
 /** Where a runner keeps its tasks: files, and the tables in them. `*` is any one name. */
@@ -104,7 +104,7 @@ function tablesAt(content: Toml, path: string, preferred: string | null): Table[
 }
 
 function isTable(value: Toml | undefined): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value);
 }
 
 /** Words of a task's table that say what runs before or behind it. */
@@ -153,7 +153,7 @@ function run(found: Found, tasks: Table, first: string, words: readonly Word[], 
   function command(text: string, given: string): void {
     const [head = ''] = text.trim().split(/\s+/);
     if (kind === 'hatch' && lookup(tasks, head) !== undefined && !done.has(head)) return visit(head, '');
-    const line = lineOf(found.text, Math.max(0, found.text.indexOf(text.trim().split('\n', 1)[0] as string)));
+    const line = lineAt(found.text, Math.max(0, found.text.indexOf(text.trim().split('\n', 1)[0] as string)));
     const filled = text.replace(/^-\s+/, '').replace(/\{args(?::([^{}]*))?\}/g, (_, otherwise?: string) => given || (otherwise ?? ''));
     const whole = filled === text && given !== '' && kind !== 'mise' ? `${text} ${given}` : filled;
     parts.push(context.follow({ language: 'bash', text: whole, cwd: folderOf(found.path), env: invocation.env, place: placeOf(invocation), link: (inside) => `${found.shown}:${line + inside - 1}` }));

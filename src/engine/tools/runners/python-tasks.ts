@@ -1,8 +1,8 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import { folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool, Word } from '../../model';
 import { readArguments } from '../options';
-import { filesAt, type Found, followScript, ledBy, quoted, unread } from './following';
+import { filesAt, type Found, followScript, ledBy, quoted } from './following';
 import { seen } from './shells';
 
 /** A task runner whose tasks are functions in a Python file of the project. */

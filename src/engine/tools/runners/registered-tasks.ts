@@ -1,9 +1,9 @@
-import { NOTHING, together } from '../../effects';
+import { NOTHING, together, unread } from '../../effects';
 import { folderOf } from '../../kinds/paths';
 import { lookup } from '../../lookup';
 import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { readArguments } from '../options';
-import { filesAt, type Found, followScript, followText, ledBy, unread } from './following';
+import { filesAt, type Found, followScript, followText, ledBy } from './following';
 import { seen } from './shells';
 
 /** A task runner to which a program says its tasks: `task :reset do … end`, `gulp.task('reset', …)`. */

@@ -1,5 +1,6 @@
 import type { Context, Invocation, Language, Lowered } from '../../model';
-import { fileAt, followScript, ledBy, unread } from './following';
+import { fileAt, followScript, ledBy } from './following';
+import { unread } from '../../effects';
 
 /** A program given by path (`./teardown.sh`), or by the name of a script: read where it can be. `null` when it is not one. */
 export function scriptAt(invocation: Invocation, context: Context): Lowered | null {

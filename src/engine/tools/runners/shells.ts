@@ -1,7 +1,7 @@
 import { base64Bytes, decodedText } from '../../shell/powershell-methods';
-import { effectOf, NOTHING } from '../../effects';
+import { effectOf, NOTHING, unread } from '../../effects';
 import type { Context, Effect, Invocation, Language, Lowered, Tool, Word } from '../../model';
-import { fileAt, followScript, followText, ledBy, quoted, unread } from './following';
+import { fileAt, followScript, followText, ledBy, quoted } from './following';
 import { languageOf } from './script';
 
 /** `bash -c …`, `sh script`, `… | sh`. */

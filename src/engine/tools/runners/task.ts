@@ -1,12 +1,13 @@
-import { together } from '../../effects';
+import { together, unread, lineAt } from '../../effects';
 import { rebuilt } from '../../kinds/built';
 import { absolute, folderOf } from '../../kinds/paths';
 import type { Context, Invocation, Lowered, Tool } from '../../model';
 import { parse } from 'yaml';
 import { readArguments } from '../options';
-import { firstFile, fileAt, type Found, ledBy, lineOf, placeOf, quoted, unread } from './following';
+import { firstFile, fileAt, type Found, ledBy, placeOf, quoted } from './following';
 import { taskipy } from './project-tasks';
 import { seen } from './shells';
+import { isRecord } from '../../lookup';
 
 /** `task name`: https://taskfile.dev */
 export const task: Tool = (invocation, context) => {
@@ -87,7 +88,7 @@ function run(taskfile: Taskfile, names: readonly string[], set: ReadonlyMap<stri
 
   function follow({ found }: Taskfile, command: string, variables: ReadonlyMap<string, string>, dir: string | null): void {
     const at = found.text.indexOf((command.trim().split('\n', 1)[0] ?? '').trim());
-    const line = lineOf(found.text, Math.max(0, at));
+    const line = lineAt(found.text, Math.max(0, at));
     parts.push(context.follow({ language: 'bash', text: fill(command, variables), cwd: dir, env: { ...invocation.env, ...Object.fromEntries(variables) }, place: placeOf(invocation), link: (inside) => `${found.shown}:${line + inside - 1}` }));
   }
 }
@@ -107,8 +108,3 @@ function variablesOf(vars: unknown): Map<string, string> {
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
