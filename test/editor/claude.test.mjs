@@ -60,6 +60,19 @@ see('a command: released, and it ran exactly once; the release is used up', asyn
   assert.equal(editor.ran().length, 1);
 });
 
+see('an MCP call that edits a file is shown as the diff of that file', async () => {
+  const before = editor.read('infra/main.tf');
+  const input = { path: join(editor.shop, 'infra', 'main.tf'), edits: [{ oldText: 'prevent_destroy = true', newText: 'prevent_destroy = false' }] };
+  const asked = propose({ ...payload('mcp__fakemcp__touch_file', { ...editor, id: 'toolu_mcp', input }), tool_name: 'mcp__filesystem__edit_file', mcp_server: { name: 'filesystem', source: 'dynamic' } }, editor);
+  await p.waitStatus(page, /1 held/);
+  const diff = await p.waitDiff(page, /prevent_destroy = false/);
+  assert.match(diff.left, /prevent_destroy = true/);
+  await editor.shot('claude-mcp-edit');
+  await reject(page, 'not through a server either');
+  assert.match((await asked).words, /not through a server either/);
+  assert.equal(editor.read('infra/main.tf'), before);
+});
+
 see('an edit: rejected, and the file is as it was; released, and it is as proposed', async () => {
   const before = editor.read('infra/main.tf');
   const input = { file_path: join(editor.shop, 'infra', 'main.tf'), old_string: 'prevent_destroy = true', new_string: 'prevent_destroy = false' };
